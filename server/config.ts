@@ -1,0 +1,104 @@
+import { z } from 'zod'
+
+const seconds = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text, context) => {
+      const values = text.split(',').map((part) => Number(part.trim()))
+      if (values.length === 0 || values.some((value) => !Number.isFinite(value) || value <= 0)) {
+        context.addIssue({ code: 'custom', message: 'must be numbers of seconds above 0, separated by commas' })
+        return z.NEVER
+      }
+      return values
+    })
+
+const Settings = z.object({
+  /** Port to listen on. */
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** Address to listen on. */
+  HOST: z.string().default('127.0.0.1'),
+  /** How browsers reach this server; default http://localhost:PORT. */
+  BASE_URL: z.url().optional(),
+  /** PostgreSQL to use; without it the embedded database in DATA_DIR is used. */
+  DATABASE_URL: z.string().optional(),
+  /** Folder for the embedded database, its key and delivered files. */
+  DATA_DIR: z.string().default('./data'),
+  /** Key that seals gateway and destination settings; made on first run when embedded. */
+  SECRET_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** pino level. */
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** 0 = no demonstration organisation. */
+  DEMO: z.enum(['0', '1']).default('1'),
+  /** GOV.UK Pay's public API; a stand-in in tests. */
+  GOVUK_PAY_URL: z.url().default('https://publicapi.payments.service.gov.uk'),
+  /** The sandbox gateway's own API; default this server's /sandbox. */
+  SANDBOX_URL: z.url().optional(),
+  /** Seconds after the start of a payment at which the gateway is asked, when nothing was heard. */
+  PAYMENT_CHECK_SECONDS: seconds('60,180,600,1800,3600,5700,7500,11100'),
+  /** Seconds between attempts of one delivery; the last one repeats until DELIVERY_GIVE_UP_HOURS. */
+  DELIVERY_RETRY_SECONDS: seconds('10,60,300,900,3600,7200'),
+  /** Hours after which a delivery that never succeeded becomes a dead letter. */
+  DELIVERY_GIVE_UP_HOURS: z.coerce.number().positive().default(72),
+  /** 1 = deliveries may go to private and loopback addresses over http (tests, one-machine set-ups). */
+  DELIVERY_ALLOW_PRIVATE: z.enum(['0', '1']).default('0'),
+  /** Child processes that evaluate officers' expressions. */
+  EXPRESSION_WORKERS: z.coerce.number().int().min(1).max(16).default(2),
+})
+
+export type SettingName = keyof typeof Settings.shape
+export const settingNames = Object.keys(Settings.shape) as SettingName[]
+
+export interface Config {
+  port: number
+  host: string
+  /** Without a trailing slash. */
+  baseUrl: string
+  databaseUrl: string | undefined
+  dataDir: string
+  secretKey: string | undefined
+  logLevel: string
+  demo: boolean
+  govukPayUrl: string
+  sandboxUrl: string
+  paymentCheckSeconds: number[]
+  deliveryRetrySeconds: number[]
+  deliveryGiveUpHours: number
+  deliveryAllowPrivate: boolean
+  expressionWorkers: number
+}
+
+/**
+ * Reads every setting once and reports all that are wrong together.
+ * @throws Error whose message has one line per wrong setting.
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env): Readonly<Config> {
+  const given = Object.fromEntries(settingNames.filter((name) => env[name] !== undefined && env[name] !== '').map((name) => [name, env[name]]))
+  const parsed = Settings.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`These settings are wrong:\n${lines.join('\n')}`)
+  }
+  const s = parsed.data
+  if (s.DATABASE_URL && !s.SECRET_KEY) {
+    throw new Error('These settings are wrong:\n  SECRET_KEY: must be set when DATABASE_URL is (at least 16 characters; keep it, sealed settings cannot be read without it)')
+  }
+  const baseUrl = (s.BASE_URL ?? `http://localhost:${s.PORT}`).replace(/\/$/, '')
+  return Object.freeze({
+    port: s.PORT,
+    host: s.HOST,
+    baseUrl,
+    databaseUrl: s.DATABASE_URL,
+    dataDir: s.DATA_DIR,
+    secretKey: s.SECRET_KEY,
+    logLevel: s.LOG_LEVEL,
+    demo: s.DEMO === '1',
+    govukPayUrl: s.GOVUK_PAY_URL.replace(/\/$/, ''),
+    sandboxUrl: (s.SANDBOX_URL ?? `http://127.0.0.1:${s.PORT}/sandbox`).replace(/\/$/, ''),
+    paymentCheckSeconds: s.PAYMENT_CHECK_SECONDS,
+    deliveryRetrySeconds: s.DELIVERY_RETRY_SECONDS,
+    deliveryGiveUpHours: s.DELIVERY_GIVE_UP_HOURS,
+    deliveryAllowPrivate: s.DELIVERY_ALLOW_PRIVATE === '1',
+    expressionWorkers: s.EXPRESSION_WORKERS,
+  })
+}

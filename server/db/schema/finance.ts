@@ -1,0 +1,21 @@
+import { bigint, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+
+/** Append-only (a trigger refuses updates and deletes); a correction is a new entry. */
+export const ledgerEntry = pgTable('ledger_entry', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  organisationId: text('organisation_id').notNull(),
+  submissionId: text('submission_id').notNull(),
+  paymentId: text('payment_id').notNull(),
+  kind: text('kind').$type<'payment' | 'refund'>().notNull(),
+  lineNumber: integer('line_number').notNull(),
+  lineCode: text('line_code').notNull(),
+  grossPence: integer('gross_pence').notNull(),
+  netPence: integer('net_pence').notNull(),
+  vatPence: integer('vat_pence').notNull(),
+  vatTreatment: text('vat_treatment').notNull(),
+  fund: text('fund').notNull(),
+  ledgerCode: text('ledger_code'),
+  narrative: text('narrative').notNull(),
+  mode: text('mode').$type<'test' | 'live'>().notNull(),
+  postedAt: timestamp('posted_at', { withTimezone: true, mode: 'date' }).notNull(),
+})
