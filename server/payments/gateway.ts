@@ -36,6 +36,8 @@ export interface CreateRequest {
   returnUrl: string
   language: 'en' | 'cy'
   email?: string
+  /** Where this account's webhooks come in, for gateways that are told so payment by payment. */
+  webhookUrl?: string
 }
 
 export type CreateOutcome =
@@ -51,7 +53,10 @@ export type QueryOutcome =
   | { kind: 'refused'; code: string; message: string }
   | { kind: 'unreachable'; message: string }
 
-export type CancelOutcome = { kind: 'cancelled' } | { kind: 'too-late' } | { kind: 'unreachable'; message: string }
+export type CancelOutcome =
+  | { kind: 'cancelled' }
+  | { kind: 'too-late' }
+  | { kind: 'unreachable'; message: string }
 
 /** A webhook only ever says *look*: the truth is asked for by an authenticated query. */
 export type WebhookOutcome =
@@ -66,6 +71,8 @@ export interface GatewayCapabilities {
   referenceMax: number
   welsh: boolean
   webhook: boolean
+  /** How long a payer can pay after the payment was created at the gateway, in minutes. */
+  payableMinutes: number
 }
 
 /** The opened settings of one gateway account, as the gateway's own `settings` schema allows them. */
@@ -77,6 +84,8 @@ export interface Gateway {
   capabilities: GatewayCapabilities
   /** Refuses settings the gateway cannot work with. @throws BadInput */
   parseSettings(settings: unknown): GatewaySettings
+  /** Whether these settings take real money. A test account may never stand behind a live form, nor the other way round. */
+  modeOf(settings: GatewaySettings): 'test' | 'live'
   create(settings: GatewaySettings, request: CreateRequest): Promise<CreateOutcome>
   query(settings: GatewaySettings, gatewayPaymentId: string): Promise<QueryOutcome>
   cancel(settings: GatewaySettings, gatewayPaymentId: string): Promise<CancelOutcome>

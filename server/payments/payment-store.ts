@@ -1,0 +1,144 @@
+import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm'
+import type { Db, Tx } from '../db/client.ts'
+import { payment, webhookMessage } from '../db/schema/payments.ts'
+import type { PaymentState } from './payment.ts'
+
+export type Payment = typeof payment.$inferSelect
+export type NewPayment = typeof payment.$inferInsert
+
+export interface PaymentFilter {
+  state?: PaymentState
+  reference?: string
+  /** At most this many, newest first. Default 50, at most 200. */
+  limit?: number
+  offset?: number
+}
+
+/** Adds an attempt, or nothing when the submission already has an open one (index payment_one_open). */
+export async function insertAttempt(tx: Tx, row: NewPayment): Promise<Payment | undefined> {
+  return (await tx.insert(payment).values(row).onConflictDoNothing().returning())[0]
+}
+
+export async function attemptsOf(db: Db | Tx, submissionId: string): Promise<Payment[]> {
+  return db
+    .select()
+    .from(payment)
+    .where(eq(payment.submissionId, submissionId))
+    .orderBy(asc(payment.createdAt), asc(payment.id))
+}
+
+/**
+ * All attempts of a submission, locked, always in the same order: two attempts that succeed at once are then
+ * decided one after the other, and the second sees the first's success.
+ */
+export async function lockAttempts(tx: Tx, submissionId: string): Promise<Payment[]> {
+  return tx
+    .select()
+    .from(payment)
+    .where(eq(payment.submissionId, submissionId))
+    .orderBy(asc(payment.id))
+    .for('update')
+}
+
+export async function updateAttempt(tx: Tx, id: string, change: Partial<NewPayment>): Promise<Payment> {
+  const [row] = await tx.update(payment).set(change).where(eq(payment.id, id)).returning()
+  if (!row) throw new Error(`Payment ${id} is gone`)
+  return row
+}
+
+export async function paymentById(db: Db | Tx, id: string): Promise<Payment | undefined> {
+  return (await db.select().from(payment).where(eq(payment.id, id)))[0]
+}
+
+export async function paymentByReturnId(db: Db, returnId: string): Promise<Payment | undefined> {
+  return (await db.select().from(payment).where(eq(payment.returnId, returnId)))[0]
+}
+
+export async function paymentByGatewayId(
+  tx: Tx,
+  gatewayAccountId: string,
+  gatewayPaymentId: string,
+): Promise<Payment | undefined> {
+  const found = await tx
+    .select()
+    .from(payment)
+    .where(
+      and(eq(payment.gatewayAccountId, gatewayAccountId), eq(payment.gatewayPaymentId, gatewayPaymentId)),
+    )
+  return found[0]
+}
+
+export async function listPayments(
+  db: Db,
+  organisationId: string,
+  filter: PaymentFilter = {},
+): Promise<Payment[]> {
+  return db
+    .select()
+    .from(payment)
+    .where(
+      and(
+        eq(payment.organisationId, organisationId),
+        filter.state ? eq(payment.state, filter.state) : undefined,
+        filter.reference ? eq(payment.reference, filter.reference) : undefined,
+      ),
+    )
+    .orderBy(desc(payment.createdAt), desc(payment.id))
+    .limit(Math.min(filter.limit ?? 50, 200))
+    .offset(filter.offset ?? 0)
+}
+
+/**
+ * Takes payments whose check has come and puts their next check off by `leaseMs`: a job that is lost comes due again,
+ * and two servers that sweep at once take different rows.
+ */
+export async function claimDue(tx: Tx, now: Date, leaseMs: number): Promise<{ id: string }[]> {
+  const due = await tx
+    .select({ id: payment.id })
+    .from(payment)
+    .where(lte(payment.nextCheckAt, now))
+    .orderBy(asc(payment.nextCheckAt))
+    .limit(200)
+    .for('update', { skipLocked: true })
+  if (due.length === 0) return []
+  const lease = new Date(now.getTime() + leaseMs)
+  await tx
+    .update(payment)
+    .set({ nextCheckAt: lease })
+    .where(
+      inArray(
+        payment.id,
+        due.map((row) => row.id),
+      ),
+    )
+  return due
+}
+
+/** Keeps a webhook message once. False when the account already has it. */
+export async function insertMessage(tx: Tx, row: typeof webhookMessage.$inferInsert): Promise<boolean> {
+  const added = await tx
+    .insert(webhookMessage)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: webhookMessage.id })
+  return added.length > 0
+}
+
+/** True when a webhook spoke of this payment before we knew its id. */
+export async function hasMessageFor(
+  tx: Tx,
+  gatewayAccountId: string,
+  gatewayPaymentId: string,
+): Promise<boolean> {
+  const found = await tx
+    .select({ id: webhookMessage.id })
+    .from(webhookMessage)
+    .where(
+      and(
+        eq(webhookMessage.gatewayAccountId, gatewayAccountId),
+        eq(webhookMessage.gatewayPaymentId, gatewayPaymentId),
+      ),
+    )
+    .limit(1)
+  return found.length > 0
+}

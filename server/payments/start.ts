@@ -1,0 +1,126 @@
+import { MoneyRefused } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { pence, sumPence } from '../money.ts'
+import { recordEvent } from '../people/audit.ts'
+import { type AccountRow, accountByName } from './account-store.ts'
+import type { PaymentLine } from './gateway.ts'
+import { isOpen } from './payment.ts'
+import type { PaymentDeps } from './payment-deps.ts'
+import { attemptsOf, insertAttempt, type NewPayment, type Payment } from './payment-store.ts'
+import { resumeAttempt } from './resume.ts'
+import { sendAttempt } from './send.ts'
+import { cannotPay, type StartOutcome } from './start-outcome.ts'
+
+export interface StartRequest {
+  organisationId: string
+  submissionId: string
+  /** Of the published version: a live form needs a live account, a test form a test one. */
+  mode: 'test' | 'live'
+  accountName: string
+  /** Pence, above 0: a free submission has no payment. */
+  amountPence: number
+  lines: PaymentLine[]
+  reference: string
+  description: string
+  language: 'en' | 'cy'
+  /** The address to come back to, made from a random id that says nothing. */
+  returnUrl(returnId: string): string
+  email?: string
+}
+
+/**
+ * Sends a resident to the hosted page of the one open attempt of their submission, beginning an attempt where there is none.
+ * Double clicks and second tabs end at the same attempt. The attempt is committed before its gateway is called, and the
+ * gateway's id before the redirect is given out.
+ * @throws MoneyRefused when the amount is not whole pence above 0, or the lines do not add up to it
+ */
+export async function startPayment(deps: PaymentDeps, request: StartRequest): Promise<StartOutcome> {
+  checkMoney(request)
+  const account = await accountByName(deps.db, request.organisationId, request.accountName)
+  if (!account || account.mode !== request.mode) {
+    deps.log.error(
+      { submissionId: request.submissionId, account: request.accountName, mode: request.mode },
+      account ? 'payment.account-of-other-mode' : 'payment.account-missing',
+    )
+    return cannotPay
+  }
+  // A round ends without an outcome only when somebody else moved the attempt meanwhile; then it is looked at anew.
+  for (let round = 0; round < 5; round++) {
+    const attempts = await attemptsOf(deps.db, request.submissionId)
+    if (attempts.some((row) => row.state === 'success' || row.state === 'overpaid')) return { kind: 'paid' }
+    const quarantined = attempts.find((row) => row.state === 'mismatched')
+    if (quarantined) return { kind: 'checking', paymentId: quarantined.id }
+    const attempt = attempts.find((row) => isOpen(row.state)) ?? (await beginAttempt(deps, request, account))
+    if (!attempt) continue
+    if (attempt.amountPence !== request.amountPence) {
+      throw new MoneyRefused(`Payment ${attempt.id} is for another amount than its submission`)
+    }
+    const outcome = attempt.gatewayPaymentId
+      ? await resumeAttempt(deps, attempt)
+      : await sendAttempt(deps, attempt, request.email)
+    if (outcome) return outcome
+  }
+  return { kind: 'unavailable', message: 'The payment service is busy. Try again in a few minutes.' }
+}
+
+/** Commits a new attempt with its audit event; nothing when another request began one first. */
+async function beginAttempt(
+  deps: PaymentDeps,
+  request: StartRequest,
+  account: AccountRow,
+): Promise<Payment | undefined> {
+  const now = deps.clock.now()
+  const returnId = newId()
+  const row: NewPayment = {
+    id: newId(),
+    organisationId: request.organisationId,
+    submissionId: request.submissionId,
+    gatewayAccountId: account.id,
+    gateway: account.gateway,
+    mode: request.mode,
+    returnId,
+    state: 'created',
+    amountPence: request.amountPence,
+    lines: request.lines,
+    reference: request.reference,
+    description: request.description,
+    returnUrl: request.returnUrl(returnId),
+    language: request.language,
+    finished: false,
+    checks: 0,
+    nextCheckAt: new Date(now.getTime() + (deps.checkSeconds[0] ?? 60) * 1000),
+    createdAt: now,
+    stateAt: now,
+  }
+  return deps.db.transaction(async (tx) => {
+    const attempt = await insertAttempt(tx, row)
+    if (attempt) {
+      await recordEvent(tx, {
+        organisationId: attempt.organisationId,
+        at: now,
+        actor: 'resident',
+        event: 'payment.created',
+        submissionId: attempt.submissionId,
+        paymentId: attempt.id,
+        details: {
+          amountPence: attempt.amountPence,
+          reference: attempt.reference,
+          gateway: attempt.gateway,
+          account: account.name,
+          mode: attempt.mode,
+        },
+      })
+    }
+    return attempt
+  })
+}
+
+function checkMoney(request: StartRequest): void {
+  if (pence(request.amountPence) <= 0) throw new MoneyRefused('A payment must be for more than nothing')
+  const total = sumPence(request.lines.map((line) => line.totalPence))
+  if (total !== request.amountPence) {
+    throw new MoneyRefused(
+      `The lines of this payment come to ${total} pence, not to the ${request.amountPence} asked for`,
+    )
+  }
+}
