@@ -1,0 +1,119 @@
+import type { Component, Conditional, FormDocument, Panel } from '../../form-schemas/document.ts'
+import { pageSlug } from '../../form-schemas/page-slug.ts'
+import { mostItems } from '../../form-schemas/questions/editgrid/settings.ts'
+import { questionType } from '../../form-schemas/questions/index.ts'
+import type { QuestionType } from '../../form-schemas/questions/question-type.ts'
+import type { Words } from '../../form-schemas/words.ts'
+
+/** A component of a page with everything looked up that does not depend on answers. */
+export interface CompiledComponent {
+  key: string
+  component: Component
+  type: QuestionType
+  asks: boolean
+  conditional: Conditional | undefined
+}
+
+/** What one screen shows: a page's components, or those of one item of a list. */
+export interface ComponentSet {
+  components: CompiledComponent[]
+  /** The components that ask something. */
+  questions: CompiledComponent[]
+  /** Keys of the questions of this screen: conditions on them are unsure while it is being filled in. */
+  keys: ReadonlySet<string>
+  /** True when a condition on this screen names a question elsewhere, so that a post cannot be read without the earlier answers. */
+  needsEarlierAnswers: boolean
+}
+
+export interface CompiledPage extends ComponentSet {
+  key: string
+  slug: string
+  title: Words
+  /** `list`: a repeating list that has its page to itself; its items are screens of their own. */
+  kind: 'questions' | 'list'
+  conditional: Conditional | undefined
+  /** Holds `true` in the answers once a page that asks nothing was continued from. No question can have such a key. */
+  continuedKey: string
+  list?: CompiledList
+}
+
+export interface CompiledList {
+  key: string
+  label: Words | undefined
+  /** What one item is called ("item"), and how the officer asks for another. */
+  itemLabel: Words
+  addAnother: Words | undefined
+  question: CompiledComponent
+  item: ComponentSet
+  minLength: number
+  maxLength: number
+}
+
+/** A published version made ready for residents: compiled once, never changed, safe to share between requests. */
+export interface CompiledForm {
+  document: FormDocument
+  slug: string
+  title: Words
+  /** True when the form has Welsh words, so that a journey may be begun in Welsh. */
+  welsh: boolean
+  pages: CompiledPage[]
+  bySlug: ReadonlyMap<string, CompiledPage>
+}
+
+/**
+ * @throws Error when a component's type is not registered: documents are parsed before they get here.
+ */
+export function compileForm(document: FormDocument): CompiledForm {
+  const pages = document.definition.components.map(compilePage)
+  return {
+    document,
+    slug: document.slug,
+    title: document.title,
+    welsh: typeof document.title === 'object' && document.title.cy !== undefined,
+    pages,
+    bySlug: new Map(pages.map((page) => [page.slug, page])),
+  }
+}
+
+function compilePage(panel: Panel): CompiledPage {
+  const set = compileSet(panel.components)
+  const question = set.questions.find((one) => one.component.type === 'editgrid')
+  return {
+    ...set,
+    key: panel.key,
+    slug: pageSlug(panel.key),
+    title: panel.title,
+    kind: question ? 'list' : 'questions',
+    conditional: panel.conditional,
+    continuedKey: `continued:${panel.key}`,
+    ...(question && { list: compileList(question) }),
+  }
+}
+
+function compileList(question: CompiledComponent): CompiledList {
+  const { label, validate, components, itemLabel, addAnother } = question.component
+  const limits = (validate ?? {}) as { minLength?: number; maxLength?: number; required?: boolean }
+  return {
+    key: question.key,
+    label,
+    itemLabel: (itemLabel as Words | undefined) ?? { en: 'item', cy: 'eitem' },
+    addAnother: addAnother as Words | undefined,
+    question,
+    item: compileSet(components ?? []),
+    minLength: Math.max(limits.minLength ?? 0, limits.required === true ? 1 : 0),
+    maxLength: Math.min(limits.maxLength ?? mostItems, mostItems),
+  }
+}
+
+function compileSet(sources: Component[]): ComponentSet {
+  const components = sources.map((component): CompiledComponent => {
+    const type = questionType(component.type)
+    return { key: component.key, component, type, asks: type.asks, conditional: component.conditional }
+  })
+  const questions = components.filter((one) => one.asks)
+  const keys = new Set(questions.map((one) => one.key))
+  const needsEarlierAnswers = components.some((one) =>
+    one.conditional?.conditions.some((condition) => !keys.has(condition.component)),
+  )
+  return { components, questions, keys, needsEarlierAnswers }
+}

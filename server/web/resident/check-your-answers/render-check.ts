@@ -1,0 +1,59 @@
+import { say } from '../../../../form-schemas/words.ts'
+import { checkAnswersRows, pageBefore } from '../../../journey/index.ts'
+import { formatPence } from '../../../money.ts'
+import type { PriceOutcome, ResidentDeps } from '../deps.ts'
+import { layoutContext } from '../layout-context.ts'
+import type { OpenJourney } from '../open-journey.ts'
+import { wording } from '../wording.ts'
+
+/** Rendered through the macros every time: its rows are as many as the answers, and it is one page of a journey. */
+export function renderCheck(
+  deps: ResidentDeps,
+  open: OpenJourney,
+  outcome: PriceOutcome,
+  priceChanged: boolean,
+): string {
+  const { form, journey, base } = open
+  const { language, answers } = journey
+  const words = wording[language]
+  const changeable = journey.state === 'answering'
+  const before = pageBefore(form.compiled, answers, 'check-your-answers')
+  const sections = checkAnswersRows(form.compiled, answers, language).map((section) => ({
+    title: section.title,
+    rows: section.rows.map((row) => ({
+      ...row,
+      href: changeable ? `${base}/${row.change}?change=1` : undefined,
+    })),
+  }))
+  return deps.templates.render('resident/check-your-answers/check-your-answers.njk', {
+    ...layoutContext(form, language),
+    title: words.checkYourAnswers,
+    backHref: changeable ? (before === 'start' ? base : `${base}/${before.slug}`) : undefined,
+    sections,
+    priceChanged,
+    refusal: outcome.kind === 'refused' ? outcome.reason : undefined,
+    ...(outcome.kind === 'priced' && priceContext(deps, open, outcome)),
+  })
+}
+
+function priceContext(
+  deps: ResidentDeps,
+  { journey }: OpenJourney,
+  { price }: Extract<PriceOutcome, { kind: 'priced' }>,
+) {
+  const { language } = journey
+  const words = wording[language]
+  const free = price.totalPence === 0
+  const explained = deps.explainPrice(price, language)
+  return {
+    seen: deps.sealPrice(price),
+    button: free ? words.acceptAndSend : words.continueToPayment,
+    lines: price.lines.map((line) => ({
+      label: say(line.label, language),
+      each: line.quantity === 1 ? undefined : `${line.quantity} × ${formatPence(line.amountPence)}`,
+      total: formatPence(line.totalPence),
+    })),
+    total: formatPence(price.totalPence),
+    explanation: price.lines.length > 0 ? [...explained.values, ...explained.lines] : [],
+  }
+}

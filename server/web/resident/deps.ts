@@ -1,0 +1,116 @@
+import type { Answers } from '../../../form-schemas/answers.ts'
+import type { FormDocument } from '../../../form-schemas/document.ts'
+import type { Language, Words } from '../../../form-schemas/words.ts'
+import type { Clock, Day } from '../../clock.ts'
+import type { CompiledForm } from '../../journey/index.ts'
+import type { Log } from '../../log.ts'
+import type { Price } from '../../pricing/price.ts'
+import type { Templates } from '../govuk/templates.ts'
+
+/** A published version as the forms room keeps it in memory. */
+export interface ResidentForm {
+  versionId: string
+  formId: string
+  organisationId: string
+  organisationSlug: string
+  organisationName: string
+  number: number
+  mode: 'test' | 'live'
+  slug: string
+  document: FormDocument
+  compiled: CompiledForm
+}
+
+/** What a resident's pages read of a submission. `price` and `reference` are there from `submitted` on. */
+export interface Journey {
+  id: string
+  formVersionId: string
+  state: 'answering' | 'submitted' | 'completed'
+  language: Language
+  answers: Answers
+  reference: string | null
+  price: Price | null
+}
+
+/** Answers after a change, or undefined when the journey is gone, was sent, or is on another version. */
+export type Saved = { answers: Answers } | undefined
+
+export type PriceOutcome = { kind: 'priced'; price: Price } | { kind: 'refused'; reason: string }
+
+/** Where a resident goes from check-your-answers, or after asking to try a payment again. */
+export type PayOutcome =
+  /** To the gateway's hosted page. */
+  | { kind: 'pay'; url: string }
+  | { kind: 'completed'; submissionId: string }
+  /** A payment is under way and its fate is not known yet. */
+  | { kind: 'checking'; returnId: string }
+  /** The gateway said no, and will say no again until an officer changes something. */
+  | { kind: 'refused' }
+  /** The gateway does not answer; trying again is safe. */
+  | { kind: 'unavailable' }
+
+export type SubmitOutcome =
+  | PayOutcome
+  /** The price is no longer the one that was shown: it must be shown again before anything is charged. */
+  | { kind: 'changed' }
+  | { kind: 'incomplete'; page: string }
+  | { kind: 'unpriced' }
+  | { kind: 'gone' }
+
+/** How a payment stands when its payer comes back. `ended` = nothing was taken; another attempt may be made. */
+export interface PaymentReturn {
+  state: 'success' | 'failed' | 'cancelled' | 'expired' | 'error' | 'checking'
+  submissionId: string
+  versionId: string
+  language: Language
+  reference: string
+}
+
+export interface Confirmed {
+  submissionId: string
+  versionId: string
+  language: Language
+  reference: string
+  state: 'submitted' | 'completed'
+  /** Pence that were paid; 0 when the form was free. */
+  totalPence: number
+}
+
+/**
+ * All that residents' pages ask of the rest of the house. `version` is expected to answer from memory, so that a page read costs
+ * one `read` and a page post one `savePage`.
+ */
+export interface ResidentDeps {
+  /** Only for the list of an organisation's forms; published forms carry their organisation's name themselves. */
+  organisation(slug: string): Promise<{ name: string } | undefined>
+  forms: {
+    publishedForms(organisationSlug: string): Promise<{ slug: string; title: Words }[]>
+    liveVersion(organisationSlug: string, formSlug: string): Promise<ResidentForm | undefined>
+    /** @throws NotFound */
+    version(versionId: string): Promise<ResidentForm>
+  }
+  submissions: {
+    start(form: ResidentForm, language: Language): Promise<{ token: string }>
+    read(token: string): Promise<Journey | undefined>
+    savePage(token: string, versionId: string, patch: Answers): Promise<Saved>
+    /** Only when the answer still is what was `seen`: two tabs cannot undo each other's items. */
+    replaceAnswer(token: string, key: string, seen: unknown, value: unknown): Promise<Saved>
+  }
+  pricing: { price(document: FormDocument, answers: Answers, on: Day): Promise<PriceOutcome> }
+  /** Names a price without being an amount: what comes back from the browser is compared, never charged. */
+  sealPrice(price: Price): string
+  /** Plain sentences that say why this is the price: what was counted, and each line with its fee. */
+  explainPrice(price: Price, language: Language): { values: string[]; lines: string[] }
+  submit(request: { token: string; seen: string }): Promise<SubmitOutcome>
+  /** Asks the gateway how the payment stands. Undefined when there is no such payment. */
+  paymentReturn(returnId: string): Promise<PaymentReturn | undefined>
+  /** Starts a new payment for the same submission, unless it turns out to be paid or still open. */
+  retryPayment(returnId: string): Promise<PayOutcome | undefined>
+  /** A submission that was sent, by its public id. */
+  confirmation(submissionId: string): Promise<Confirmed | undefined>
+  templates: Templates
+  clock: Clock
+  /** Without a trailing slash. */
+  baseUrl: string
+  log: Log
+}
