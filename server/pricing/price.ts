@@ -27,5 +27,10 @@ export interface Explanation {
   /** The day (Europe/London) the price was worked out for. */
   on: string
   values: { name: string; label?: Words; value: unknown }[]
-  lines: { code: string; applied: boolean; when?: string; fees: { code: string; pence: number; from: string }[] }[]
+  lines: {
+    code: string
+    applied: boolean
+    when?: string
+    fees: { code: string; pence: number; from: string }[]
+  }[]
 }

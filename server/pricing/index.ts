@@ -1,0 +1,47 @@
+/**
+ * Works out what a form costs: (document, answers, day) gives the same price every time, with the reasons for it.
+ * It knows the pricing part of a form document and its saved cases. It refuses to know how an expression is evaluated, who is asking,
+ * whether anything is paid, and which answers may be used: the caller hands in only those on pages the resident can reach.
+ */
+import type { Answers } from '../../form-schemas/answers.ts'
+import type { FormDocument } from '../../form-schemas/document.ts'
+import type { Day } from '../clock.ts'
+import type { Expressions } from '../expressions/index.ts'
+import { checkPricing, type PricingProblem } from './check-pricing.ts'
+import { type CaseResult, runCase } from './price-case.ts'
+import { priceProgram } from './price-program.ts'
+import { type PriceOutcome, readPrice } from './read-price.ts'
+
+export type { PricingProblem } from './check-pricing.ts'
+export { type ExplainedPrice, explainPrice } from './explain.ts'
+export type { Explanation, Price, PriceLine } from './price.ts'
+export type { CaseResult } from './price-case.ts'
+export { maximumPricePence, type PriceOutcome } from './read-price.ts'
+
+export interface PricingRoom {
+  /** Never throws for what the rules or the answers do: whatever is not a price is a refusal with its reason. */
+  price(document: FormDocument, answers: Answers, on: Day): Promise<PriceOutcome>
+  /** Prices every saved case of the document and compares. */
+  runCases(document: FormDocument): Promise<CaseResult[]>
+  /** What can be found wrong in the pricing part without evaluating it. */
+  check(document: FormDocument): PricingProblem[]
+}
+
+export function createPricing({ expressions }: { expressions: Expressions }): PricingRoom {
+  async function price(document: FormDocument, answers: Answers, on: Day): Promise<PriceOutcome> {
+    const { pricing } = document
+    if (!pricing)
+      return {
+        kind: 'priced',
+        price: { totalPence: 0, lines: [], explanation: { on, values: [], lines: [] } },
+      }
+    const results = await expressions.evaluate(priceProgram(pricing), { answers, on, fees: pricing.fees })
+    return readPrice(pricing, results, on)
+  }
+  return {
+    price,
+    runCases: (document) =>
+      Promise.all((document.pricing?.tests ?? []).map((saved) => runCase(saved, document, price))),
+    check: checkPricing,
+  }
+}
