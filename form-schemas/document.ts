@@ -21,6 +21,8 @@ export interface Component {
   label?: Words
   /** The hint (Form.io calls it description). */
   description?: Words
+  /** How messages name the question ("your full name"); missing = from the label. */
+  errorLabel?: Words
   validate?: Record<string, unknown>
   conditional?: Conditional
   components?: Component[]

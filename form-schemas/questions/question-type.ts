@@ -14,10 +14,14 @@ export interface FieldError {
 
 export type ReadAnswer = { ok: true; answer: Answer } | { ok: false; errors: FieldError[] }
 
-/** A govuk-frontend Nunjucks macro call: `{{ govukInput(params) }}`. */
+/**
+ * A govuk-frontend Nunjucks macro call: `{{ govukInput(params) }}`. `children` are rendered first, in order, and become `params.html`
+ * (an address is a fieldset around inputs). The pseudo macro `content` is its `params.html` as it is: checked HTML of the form.
+ */
 export interface MacroCall {
   macro: string
   params: Record<string, unknown>
+  children?: MacroCall[]
 }
 
 /**
@@ -62,7 +66,14 @@ export interface QuestionType {
   /** A believable answer, for samples. `n` varies it. */
   sample(component: Component, n: number): Answer
   /** Palette and dialog of the designer: see edit-form.ts of each type. */
-  designer: { title: string; icon: string; group: 'text' | 'choices' | 'numbers' | 'people' | 'structure'; starter: Component }
+  designer: {
+    title: string
+    icon: string
+    group: 'text' | 'choices' | 'numbers' | 'people' | 'structure'
+    starter: Component
+  }
+  /** The dialog in which a designer edits the question: Form.io components as plain JSON, in a `tabs` component with the key `tabs`. */
+  editForm(): object
 }
 
 export type { Answers }

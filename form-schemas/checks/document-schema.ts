@@ -1,0 +1,151 @@
+import type { Answers } from '../answers.ts'
+import { isDay } from '../calendar.ts'
+import type { FormDocument } from '../document.ts'
+import { words } from '../questions/settings-parts.ts'
+import { z } from '../zod.ts'
+
+const longestExpression = 16_384
+const expression = z
+  .string({ error: 'must be an expression, as text' })
+  .min(1, 'must not be empty')
+  .max(longestExpression, `must be ${longestExpression} characters or less`)
+
+const code = (what: string) =>
+  z
+    .string({ error: 'must be text' })
+    .regex(
+      /^[a-zA-Z][a-zA-Z0-9_-]{0,49}$/,
+      `${what} must start with a letter and have only letters, digits, - and _, at most 50`,
+    )
+
+const day = z
+  .string({ error: 'must be a date like 2026-04-01' })
+  .refine(isDay, 'must be a real date like 2026-04-01')
+const pence = z
+  .int('must be a whole number of pence')
+  .min(0, 'must be 0 pence or more')
+  .max(10_000_000, 'must be 10,000,000 pence (£100,000) or less')
+const caseName = z
+  .string({ error: 'must be text' })
+  .min(1, 'must not be empty')
+  .max(200, 'must be 200 characters or less')
+const answers = z.record(z.string(), z.unknown()) as unknown as z.ZodType<Answers>
+const plain = (max: number) =>
+  z
+    .string({ error: 'must be text' })
+    .min(1, 'must not be empty')
+    .max(max, `must be ${max} characters or less`)
+
+const pricing = z.strictObject({
+  fees: z.record(
+    code('The code of a fee'),
+    z
+      .array(z.strictObject({ from: day, pence }))
+      .min(1, 'must have at least one amount')
+      .max(100, 'must have at most 100 amounts'),
+  ),
+  define: z
+    .array(
+      z.strictObject({
+        name: z
+          .string({ error: 'must be text' })
+          .regex(/^[a-zA-Z][a-zA-Z0-9]{0,59}$/, 'must have only letters and digits'),
+        value: expression,
+        label: words(200).optional(),
+      }),
+    )
+    .max(50, 'must have at most 50 values'),
+  refuse: expression.optional(),
+  lines: z
+    .array(
+      z.strictObject({
+        code: code('The code of a price line'),
+        label: words(255),
+        when: expression.optional(),
+        quantity: expression.optional(),
+        amount: expression,
+        vat: z.enum(['outside-scope', 'exempt', 'zero', 'reduced', 'standard']),
+        fund: plain(50),
+        ledger: plain(100).optional(),
+        narrative: plain(255).optional(),
+      }),
+    )
+    .max(50, 'must have at most 50 lines'),
+  tests: z
+    .array(
+      z.strictObject({
+        name: caseName,
+        answers,
+        on: day,
+        total: pence.optional(),
+        lines: z.record(z.string(), z.int('must be a whole number of pence')).optional(),
+        refused: z.boolean().optional(),
+      }),
+    )
+    .max(200, 'must have at most 200 cases'),
+})
+
+const payment = z.strictObject({
+  gateway: plain(60),
+  description: words(255),
+  reference: plain(60)
+    .regex(/^[A-Za-z0-9 _./{}-]*$/, 'must have only letters, digits, spaces and - _ . /')
+    .refine(
+      (text) => text.split('{reference}').length === 2 && !/[{}]/.test(text.replace('{reference}', '')),
+      {
+        error: "must have '{reference}' once, for the submission's reference, and no other { or }",
+      },
+    ),
+})
+
+const delivery = z.strictObject({
+  id: z
+    .string({ error: 'must be text' })
+    .regex(/^[a-z][a-z0-9-]{0,59}$/, 'must have only small letters, digits and -'),
+  destination: plain(60),
+  on: z.literal('completed', { error: "must be 'completed'" }),
+  mapping: expression,
+  schema: z.record(z.string(), z.unknown()).optional(),
+  tests: z
+    .array(z.strictObject({ name: caseName, answers, output: z.json(), partial: z.boolean().optional() }))
+    .max(200, 'must have at most 200 cases'),
+})
+
+const settings = z.strictObject({
+  retentionDays: z
+    .int('must be a whole number of days')
+    .min(1, 'must be 1 day or more')
+    .max(3650, 'must be 3,650 days or less')
+    .optional(),
+  contact: words(500).optional(),
+  privacyUrl: z
+    .string({ error: 'must be text' })
+    .max(500, 'must be 500 characters or less')
+    .regex(/^(?:https:\/\/[^\s"'<>\\]+|\/(?!\/)[^\s"'<>\\]*)$/, 'must start with https:// or /')
+    .optional(),
+})
+
+/** The outside of a document. Pages and questions are looked at afterwards, each by its own type's settings. */
+export const documentSchema: z.ZodType<FormDocument> = z.strictObject({
+  format: z.literal('counterfoil/1', { error: "must be 'counterfoil/1'" }),
+  slug: z
+    .string({ error: 'must be text' })
+    .max(60, 'must be 60 characters or less')
+    .regex(
+      /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+      'must be small letters, digits and single dashes, like bulky-waste',
+    ),
+  title: words(200),
+  definition: z.strictObject({
+    display: z.literal('wizard', { error: "must be 'wizard'" }),
+    components: z
+      .array(z.any())
+      .min(1, 'must have at least one page')
+      .max(200, 'must have at most 200 pages'),
+  }),
+  pricing: pricing.optional(),
+  payment: payment.optional(),
+  deliveries: z.array(delivery).max(20, 'must have at most 20 deliveries').optional(),
+  confirmation: z.strictObject({ whatHappensNext: words(2000).optional() }).optional(),
+  settings: settings.optional(),
+})

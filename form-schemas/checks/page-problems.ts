@@ -1,0 +1,63 @@
+import type { Component, FormDocument } from '../document.ts'
+import { pageSlug, reservedSlugs } from '../page-slug.ts'
+import type { Problem } from '../problem.ts'
+import { questionType } from '../questions/index.ts'
+
+/**
+ * What only shows across pages: keys and addresses used twice or taken, and lists that are not alone on their page. Pages and
+ * questions share one space of keys, as in Form.io: a journey notes a page that asks nothing under the page's key.
+ */
+export function pageProblems({ definition }: FormDocument): Problem[] {
+  const problems: Problem[] = []
+  const slugs = new Map<string, string>()
+  const keys = new Map<string, string>()
+  for (const [p, panel] of definition.components.entries()) {
+    const at = `/definition/components/${p}`
+    const slug = pageSlug(panel.key)
+    const taken = slugs.get(slug)
+    if (reservedSlugs.has(slug)) {
+      problems.push({
+        pointer: `${at}/key`,
+        message: `The address '${slug}' is used by the service itself: choose another key`,
+      })
+    } else if (taken !== undefined) {
+      problems.push({
+        pointer: `${at}/key`,
+        message: `The page '${taken}' has the address '${slug}' already: choose another key`,
+      })
+    }
+    slugs.set(slug, panel.key)
+    if (taken !== panel.key) problems.push(...keyProblems([panel], `/definition`, keys, p))
+    problems.push(...keyProblems(panel.components, at, keys), ...listProblems(panel.components, at))
+    for (const [q, list] of panel.components.entries()) {
+      if (list.components) problems.push(...keyProblems(list.components, `${at}/components/${q}`, new Map()))
+    }
+  }
+  return problems
+}
+
+function keyProblems(components: Component[], at: string, keys: Map<string, string>, from = 0): Problem[] {
+  return components.flatMap(({ key }, i) => {
+    const pointer = `${at}/components/${from + i}/key`
+    const first = keys.get(key)
+    if (first === undefined) keys.set(key, pointer)
+    return first === undefined
+      ? []
+      : [{ pointer, message: `The key '${key}' is used twice, first at ${first}` }]
+  })
+}
+
+function listProblems(components: Component[], at: string): Problem[] {
+  const asking = components.filter((component) => questionType(component.type).asks)
+  if (asking.length < 2) return []
+  return components.flatMap((component, q) =>
+    component.type === 'editgrid'
+      ? [
+          {
+            pointer: `${at}/components/${q}`,
+            message: 'A list must be the only question of its page: move the others to another page',
+          },
+        ]
+      : [],
+  )
+}

@@ -1,0 +1,143 @@
+import { autocompleteTokens } from './autocomplete.ts'
+
+/**
+ * Pieces of the dialogs in which a designer edits a question: plain Form.io components. Without JavaScript in strings (the builder
+ * runs with `noeval`), and always within one `tabs` component whose key is `tabs`: without it @formio/js' builder breaks.
+ */
+export type Field = { type: string; key: string; label?: string; [setting: string]: unknown }
+
+export const textField = (
+  key: string,
+  label: string,
+  description?: string,
+  settings: object = {},
+): Field => ({
+  type: 'textfield',
+  key,
+  label,
+  input: true,
+  ...(description === undefined ? {} : { description }),
+  ...settings,
+})
+
+export const numberField = (key: string, label: string, description?: string): Field => ({
+  ...textField(key, label, description),
+  type: 'number',
+})
+
+export const tick = (key: string, label: string, description?: string): Field => ({
+  ...textField(key, label, description),
+  type: 'checkbox',
+})
+
+export const choice = (
+  key: string,
+  label: string,
+  values: { value: unknown; label: string }[],
+  description?: string,
+): Field => ({
+  ...textField(key, label, description),
+  type: 'select',
+  data: { values },
+})
+
+export const labelField = (label = 'Question'): Field =>
+  textField('label', label, undefined, { validate: { required: true, maxLength: 300 } })
+export const hintField = (): Field => ({
+  ...textField('description', 'Hint', 'Help that everybody needs to answer'),
+  type: 'textarea',
+  rows: 2,
+})
+export const requiredField = (): Field =>
+  tick('validate.required', 'Must be answered', 'Otherwise “(optional)” is added to the question')
+export const errorLabelField = (): Field =>
+  textField('errorLabel', 'Name in error messages', 'Such as “your full name”, for “Enter your full name”')
+export const customMessageField = (): Field =>
+  textField('validate.customMessage', 'Own error message', 'Replaces all error messages of this question')
+export const keyField = (): Field =>
+  textField('key', 'Name used in rules', 'Letters and digits, starting with a letter', {
+    validate: { required: true, pattern: '^[a-zA-Z][a-zA-Z0-9]{0,59}$' },
+  })
+export const widthField = (): Field =>
+  choice(
+    'width',
+    'Width',
+    [2, 3, 4, 5, 10, 20, 30].map((value) => ({ value, label: `${value} characters` })),
+  )
+export const autocompleteField = (): Field =>
+  choice(
+    'autocomplete',
+    'Information about the resident',
+    autocompleteTokens.map((value) => ({ value, label: value })),
+    'Lets browsers fill in what they know (WCAG 1.3.5)',
+  )
+
+/** One row an option: what is shown and what is stored. `key` is `values`, or `data.values` for a select. */
+export const optionsField = (key: string): Field => ({
+  type: 'datagrid',
+  key,
+  label: 'Options',
+  input: true,
+  addAnother: 'Add an option',
+  reorder: true,
+  validate: { minLength: 1 },
+  components: [textField('label', 'Shown'), textField('value', 'Stored as')],
+})
+
+/** The tab every question has. The builder fills the list of questions in `component` when the dialog opens. */
+const whenToShow: Field = {
+  type: 'container',
+  key: 'conditional',
+  label: 'When to show',
+  input: true,
+  components: [
+    choice('show', 'This question', [
+      { value: true, label: 'is shown when' },
+      { value: false, label: 'is hidden when' },
+    ]),
+    choice('conjunction', 'Which conditions must hold', [
+      { value: 'all', label: 'all of them' },
+      { value: 'any', label: 'any of them' },
+    ]),
+    {
+      type: 'datagrid',
+      key: 'conditions',
+      label: 'Conditions',
+      input: true,
+      addAnother: 'Add a condition',
+      components: [
+        choice('component', 'Question', []),
+        choice('operator', 'Rule', [
+          { value: 'isEqual', label: 'is' },
+          { value: 'isNotEqual', label: 'is not' },
+          { value: 'isEmpty', label: 'is not answered' },
+          { value: 'isNotEmpty', label: 'is answered' },
+          { value: 'includes', label: 'includes' },
+          { value: 'notIncludes', label: 'does not include' },
+          { value: 'greaterThan', label: 'is more than' },
+          { value: 'greaterThanOrEqual', label: 'is or is more than' },
+          { value: 'lessThan', label: 'is less than' },
+          { value: 'lessThanOrEqual', label: 'is or is less than' },
+        ]),
+        textField('value', 'Answer'),
+      ],
+    },
+  ],
+}
+
+const tab = (key: string, label: string, components: Field[]): Field =>
+  ({ key, label, components }) as unknown as Field
+
+/** The whole dialog: the question, its limits, its messages and key, when it is shown. Empty tabs are left out. */
+export function editFormOf(parts: {
+  question: Field[]
+  limits?: Field[]
+  rules?: Field[]
+  conditional?: boolean
+}): object {
+  const tabs = [tab('question', 'Question', parts.question)]
+  if (parts.limits && parts.limits.length > 0) tabs.push(tab('limits', 'Limits', parts.limits))
+  if (parts.conditional !== false) tabs.push(tab('condition', 'When to show', [whenToShow]))
+  tabs.push(tab('rules', 'Rules and messages', [keyField(), ...(parts.rules ?? [])]))
+  return structuredClone({ components: [{ type: 'tabs', key: 'tabs', components: tabs }] })
+}

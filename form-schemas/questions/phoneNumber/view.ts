@@ -1,0 +1,23 @@
+import type { MacroCall, ViewInput } from '../question-type.ts'
+import { errorParams, heldText, hintParams, labelParams } from '../question-view.ts'
+import type { PhoneNumber } from './settings.ts'
+
+export function view(input: ViewInput): MacroCall[] {
+  const { key, autocomplete = 'tel' } = input.component as PhoneNumber
+  return [
+    {
+      macro: 'govukInput',
+      params: {
+        id: key,
+        name: key,
+        type: 'tel',
+        label: labelParams(input),
+        ...hintParams(input),
+        ...errorParams(input, key),
+        autocomplete,
+        spellcheck: false,
+        value: heldText(input, key),
+      },
+    },
+  ]
+}

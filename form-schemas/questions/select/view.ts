@@ -1,0 +1,35 @@
+import { say } from '../../words.ts'
+import { optionsOf } from '../options.ts'
+import type { MacroCall, ViewInput } from '../question-type.ts'
+import { errorParams, heldText, hintParams, labelParams } from '../question-view.ts'
+import type { Select } from './settings.ts'
+
+/** Begins with an empty option that is never marked as selected: browsers show the first one when none is. */
+export function view(input: ViewInput): MacroCall[] {
+  const { key, autocomplete } = input.component as Select
+  const held = heldText(input, key)
+  const items = optionsOf(input.component).map(({ value, label }) => ({
+    value,
+    text: say(label, input.language),
+    selected: value === held,
+  }))
+  const none = {
+    value: '',
+    text: input.language === 'cy' ? 'Dewiswch opsiwn' : 'Choose an option',
+    selected: false,
+  }
+  return [
+    {
+      macro: 'govukSelect',
+      params: {
+        id: key,
+        name: key,
+        label: labelParams(input),
+        ...hintParams(input),
+        ...errorParams(input, key),
+        ...(autocomplete === undefined ? {} : { attributes: { autocomplete } }),
+        items: [none, ...items],
+      },
+    },
+  ]
+}

@@ -1,0 +1,142 @@
+import type { Component, Conditional } from '../document.ts'
+import { patternProblem } from '../regular-expression.ts'
+import { say, type Words } from '../words.ts'
+import { z } from '../zod.ts'
+
+/** Words of expressions and of JavaScript objects, and `seen`, a hidden field of pages: no question can be called by them. */
+const takenKeys = new Set([
+  'and',
+  'or',
+  'in',
+  'true',
+  'false',
+  'null',
+  'function',
+  'lambda',
+  'prototype',
+  'seen',
+  '__proto__',
+])
+
+const keyRule = 'The key must start with a letter and have only letters and digits, at most 60'
+export const key = z
+  .string({ error: keyRule })
+  .regex(/^[a-zA-Z][a-zA-Z0-9]{0,59}$/, keyRule)
+  .refine((name) => !takenKeys.has(name) && !(name in {}), {
+    error: (issue) => `'${String(issue.input)}' has another meaning: choose another key`,
+  })
+
+const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]/
+const tag = /<[a-zA-Z/!?]/
+
+/** Plain text for people: never empty, never HTML. */
+function textProblem(text: unknown, max: number): string | undefined {
+  if (typeof text !== 'string') return 'must be text'
+  if (text.trim() === '') return 'must not be empty'
+  if ([...text].length > max) return `must be ${max} characters or less`
+  if (tag.test(text)) return 'must be plain text, without HTML'
+  return control.test(text) ? 'must not have control characters' : undefined
+}
+
+/** `"text"` or `{"en": …, "cy": …}`, each plain text of at most `max` characters. */
+export function words(max: number): z.ZodType<Words> {
+  return wordsThat((text) => textProblem(text, max))
+}
+
+export function wordsThat(problem: (text: unknown) => string | undefined): z.ZodType<Words> {
+  return z.unknown().superRefine((value, context) => {
+    const add = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message })
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+      const found =
+        typeof value === 'string' ? problem(value) : 'must be text, or text by language: {"en": …, "cy": …}'
+      if (found) add([], found)
+      return
+    }
+    for (const [language, text] of Object.entries(value)) {
+      const found =
+        language === 'en' || language === 'cy' ? problem(text) : 'is not a language we have: use en and cy'
+      if (found) add([language], found)
+    }
+    if (!Object.hasOwn(value, 'en')) add(['en'], 'is missing: give the English words')
+  }) as unknown as z.ZodType<Words>
+}
+
+export const conditional: z.ZodType<Conditional> = z.strictObject({
+  show: z.boolean(),
+  conjunction: z.enum(['all', 'any']),
+  conditions: z
+    .array(
+      z.strictObject({
+        component: key,
+        operator: z.enum([
+          'isEqual',
+          'isNotEqual',
+          'isEmpty',
+          'isNotEmpty',
+          'includes',
+          'notIncludes',
+          'greaterThan',
+          'greaterThanOrEqual',
+          'lessThan',
+          'lessThanOrEqual',
+        ]),
+        value: z
+          .union([z.string().max(500), z.number(), z.boolean()], {
+            error: 'must be text, a number, true or false',
+          })
+          .optional(),
+      }),
+    )
+    .min(1, 'must have at least one condition')
+    .max(20, 'must have at most 20 conditions'),
+})
+
+/** What every component may carry. `input` and `tableView` are Form.io's bookkeeping: kept for other tools, without effect here. */
+export const componentParts = {
+  key,
+  conditional: conditional.optional(),
+  input: z.boolean().optional(),
+  tableView: z.boolean().optional(),
+}
+
+/** What every question may carry. `errorLabel` is how messages name it ("your full name"); missing = from the label. */
+export const questionParts = {
+  ...componentParts,
+  label: words(300),
+  description: words(1000).optional(),
+  errorLabel: words(100).optional(),
+}
+
+/** `required: false` or missing = optional, and its label says so. `customMessage` replaces every message of the question. */
+export const validateParts = { required: z.boolean().optional(), customMessage: words(300).optional() }
+
+export const count = (max: number) =>
+  z.int('must be a whole number').min(0, 'must be 0 or more').max(max, `must be ${max} or less`)
+
+export const pattern = z
+  .string()
+  .min(1, 'must not be empty')
+  .superRefine((source, context) => {
+    const message = patternProblem(source)
+    if (message) context.addIssue({ code: 'custom', message })
+  })
+
+/** Whether two limits are the right way round; the problem is told at the higher one. */
+export function ordered<T extends z.ZodObject>(settings: T, low: string, high: string): T {
+  return settings.superRefine((value, context) => {
+    const [least, most] = [(value as Record<string, unknown>)[low], (value as Record<string, unknown>)[high]]
+    if (least === undefined || most === undefined || (least as number) <= (most as number)) return
+    context.addIssue({ code: 'custom', path: [high], message: `must not be less than '${low}'` })
+  })
+}
+
+export const width = z.union(
+  [2, 3, 4, 5, 10, 20, 30].map((n) => z.literal(n)),
+  {
+    error: 'must be 2, 3, 4, 5, 10, 20 or 30 characters',
+  },
+)
+
+export function labelOf(component: Component): string {
+  return say(component.label)
+}
