@@ -10,6 +10,8 @@ export type DeliveryOutcomeKind =
   | 'refused'
   | 'server-error'
   | 'write-failed'
+  /** Our own side failed (sandbox busy, settings that cannot be read): tried again like an outage. */
+  | 'internal-error'
 
 export interface DestinationOutcome {
   kind: DeliveryOutcomeKind
@@ -24,6 +26,8 @@ export interface Parcel {
   reference: string
   formSlug: string
   deliveryCode: string
+  /** Test submissions go the same way; the back office must be able to tell them apart. */
+  mode: 'test' | 'live'
   /** JSON text, exactly as it will be sent and as it is shown to officers. */
   body: string
 }
@@ -35,6 +39,10 @@ export interface Destination {
   kind: string
   /** @throws BadInput */
   parseSettings(settings: unknown): DestinationSettings
+  /** Where deliveries go, in an officer's words and without secrets. */
+  describe(settings: DestinationSettings): string
+  /** What no two organisations may share (the name of a file), so that neither can write into the other's. */
+  claims?(settings: DestinationSettings): string
   /** Never throws for what the other side does: every such end is an outcome. */
   send(settings: DestinationSettings, parcel: Parcel): Promise<DestinationOutcome>
 }
