@@ -65,6 +65,8 @@ export type WebhookOutcome =
   | { kind: 'forged' }
 
 export interface GatewayCapabilities {
+  /** Origins of its hosted pages (CSP sources), for the form-action of our page that redirects there. */
+  pageOrigins: string[]
   minPence: number
   maxPence: number
   descriptionMax: number

@@ -34,6 +34,7 @@ export function obedientGateway(): ObedientGateway {
       welsh: true,
       webhook: true,
       payableMinutes: 90,
+      pageOrigins: [],
     },
     parseSettings: (settings) => settings as Record<string, unknown>,
     modeOf: () => 'test',

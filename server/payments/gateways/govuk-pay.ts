@@ -50,6 +50,8 @@ export function createGovukPay({ url, fetch, timeoutMs }: PayOptions): Gateway {
   return {
     name: 'govuk-pay',
     capabilities: {
+      // The hosted pages live on www. and card. of Pay's own domain; a stand-in serves its own.
+      pageOrigins: url.endsWith('.payments.service.gov.uk') ? ['https://*.payments.service.gov.uk'] : [new URL(url).origin],
       minPence: 1,
       maxPence: 10_000_000,
       descriptionMax: 255,

@@ -51,6 +51,8 @@ export function createSandboxGateway({ url, fetch, timeoutMs }: SandboxOptions):
   return {
     name: 'sandbox',
     capabilities: {
+      // Its pages are below our own BASE_URL.
+      pageOrigins: [],
       minPence: 1,
       maxPence: 10_000_000,
       descriptionMax: 255,

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Logger } from 'drizzle-orm/logger'
+import { type Clock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { openDatabase } from './db/client.ts'
+import { loadDeliverable } from './deliverable.ts'
+import { createDestinations } from './delivery/destinations/index.ts'
+import { createDelivery, type Delivery } from './delivery/index.ts'
+import { createExpressions } from './expressions/index.ts'
+import type { Announce } from './facts.ts'
+import { createFinance } from './finance/index.ts'
+import { createFlow } from './flow.ts'
+import { createForms, type Forms } from './forms/index.ts'
+import { countOverdue } from './insight/overdue.ts'
+import { readSubmissionRecord } from './insight/submission-record.ts'
+import { createJobs } from './jobs/index.ts'
+import { createLog, type Log } from './log.ts'
+import { createGateways, createPayments } from './payments/index.ts'
+import { createPeople } from './people/index.ts'
+import { createPricing } from './pricing/index.ts'
+import { publicationGate } from './publication-gate.ts'
+import { createSandbox } from './sandbox/index.ts'
+import { createSecrets } from './secrets.ts'
+import { createSubmissions, type SubmissionRow } from './submissions/index.ts'
+
+export interface AppOptions {
+  clock?: Clock
+  log?: Log
+  /** How the house reaches gateways; tests look in here. */
+  fetch?: (url: string, init: RequestInit) => Promise<Response>
+  /** Sees each SQL statement before it runs; tests crash the process here. */
+  sqlLogger?: Logger
+}
+
+/** Composition: settings -> database -> rooms, bottom row first, each handed what it needs and nothing else. */
+export async function createHouse(config: Config, options: AppOptions = {}) {
+  const clock = options.clock ?? systemClock
+  const log = options.log ?? createLog(config.logLevel)
+  const database = await openDatabase({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    ...(options.sqlLogger && { logger: options.sqlLogger }),
+  })
+  const { db } = database
+  let sandboxTimer: NodeJS.Timeout | undefined
+  const secrets = createSecrets(config.secretKey ?? keyInFolder(config.dataDir))
+  const jobs = createJobs({ database, log })
+  await jobs.open()
+  const expressions = createExpressions({ workers: config.expressionWorkers, log })
+  const announce: Announce = (tx, fact) => flow(tx, fact)
+
+  const pricing = createPricing({ expressions })
+  const people = createPeople({ db, clock, log, https: config.baseUrl.startsWith('https:') })
+  const gateways = createGateways({
+    govukPayUrl: config.govukPayUrl,
+    sandboxUrl: config.sandboxUrl,
+    ...(options.fetch && { fetch: options.fetch }),
+  })
+  const payments = createPayments({
+    db,
+    clock,
+    log,
+    gateways,
+    secrets,
+    announce,
+    enqueue: jobs.enqueue,
+    checkSeconds: config.paymentCheckSeconds,
+    webhookUrl: (gateway, accountId) => `${config.baseUrl}/hooks/${gateway}/${accountId}`,
+  })
+  const forms: Forms = createForms({ db, clock, gate: publicationGate(() => ({ pricing, payments, gateways, delivery }), pricing) })
+  const submissions = createSubmissions({ db, clock, announce, pricing, version: forms.version })
+  const finance = createFinance({ clock })
+  const delivery: Delivery = createDelivery({
+    db,
+    clock,
+    log,
+    expressions,
+    pricing,
+    destinations: createDestinations({ dataDir: config.dataDir, allowPrivate: config.deliveryAllowPrivate }),
+    secrets,
+    enqueue: jobs.enqueue,
+    retrySeconds: config.deliveryRetrySeconds,
+    giveUpHours: config.deliveryGiveUpHours,
+    loadSubmission: (id) => loadDeliverable({ submissions, forms, payments }, id),
+  })
+  const flow = createFlow({ forms, submissions, finance, delivery })
+  const sandbox = createSandbox({ db, clock, log, baseUrl: config.baseUrl })
+
+  return {
+    config,
+    clock,
+    log,
+    database,
+    db,
+    jobs,
+    expressions,
+    pricing,
+    people,
+    gateways,
+    payments,
+    forms,
+    submissions,
+    finance,
+    delivery,
+    sandbox,
+    record: (submission: SubmissionRow) => readSubmissionRecord(db, submission),
+    overdue: () => countOverdue(db, clock.now()),
+
+    /** Begins to work jobs off. A server does; the command line only queues them. */
+    async startWork(): Promise<void> {
+      await jobs.start({
+        'settle-payment': async (id) => void (await payments.settle(id, 'job')),
+        deliver: (id) => delivery.attempt(id),
+        async sweep() {
+          await payments.checkDue(clock.now())
+          await delivery.deliverDue(clock.now())
+        },
+      })
+      sandboxTimer = setInterval(() => {
+        sandbox.deliverWebhooks().catch((error) => log.error({ err: error }, 'sandbox.webhooks-failed'))
+      }, 1000)
+    },
+
+    /** Lets running work end, then lets go of everything. */
+    async close(): Promise<void> {
+      clearInterval(sandboxTimer)
+      await jobs.stop()
+      await expressions.close()
+      await database.close()
+    },
+  }
+}
+
+export type House = Awaited<ReturnType<typeof createHouse>>
+
+/** The embedded database's own key: made on first run, kept beside the data it seals, readable by its owner only. */
+function keyInFolder(dataDir: string): string {
+  const path = join(dataDir, 'secret-key')
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim()
+  mkdirSync(dataDir, { recursive: true })
+  const key = randomBytes(32).toString('base64url')
+  writeFileSync(path, `${key}\n`, { mode: 0o600, flag: 'wx' })
+  return key
+}

@@ -1,0 +1,83 @@
+import type { FormDocument } from '../form-schemas/document.ts'
+import { say } from '../form-schemas/words.ts'
+import type { Delivery } from './delivery/index.ts'
+import { documentChecks, type GateCheck, type GateProblem } from './forms/index.ts'
+import { formatPence } from './money.ts'
+import type { Gateway } from './payments/gateway.ts'
+import type { Payments } from './payments/index.ts'
+import type { PricingRoom } from './pricing/index.ts'
+
+interface Rooms {
+  pricing: PricingRoom
+  payments: Payments
+  gateways: Record<string, Gateway>
+  delivery: Delivery
+}
+
+/** Everything that must hold before a form is published: what forms check themselves, and what payments and delivery say. */
+export function publicationGate(rooms: () => Rooms, pricing: PricingRoom): GateCheck[] {
+  return [
+    ...documentChecks({ pricing }),
+    { name: 'The gateway can take these payments', run: (...about) => gatewayProblems(rooms(), ...about) },
+    { name: 'Every back office mapping can be worked out', run: (document) => mappingProblems(rooms().delivery, document) },
+    { name: 'Every back office is known', run: (document, organisationId) => destinationProblems(rooms().delivery, document, organisationId) },
+    { name: 'Every mapping case gives the output it should', run: (document) => mappingCaseProblems(rooms().delivery, document) },
+  ]
+}
+
+async function gatewayProblems(
+  { payments, gateways }: Rooms,
+  document: FormDocument,
+  organisationId: string,
+  mode: 'test' | 'live',
+): Promise<GateProblem[]> {
+  if (!document.payment) return []
+  const at = (pointer: string, message: string): GateProblem => ({ pointer: `/payment${pointer}`, message, screen: 'settings' })
+  const account = await payments.accounts.byName(organisationId, document.payment.gateway)
+  const gateway = account && gateways[account.gateway]
+  if (!account || !gateway) return [at('/gateway', `There is no gateway account called ‘${document.payment.gateway}’`)]
+  const problems: GateProblem[] = []
+  if (account.mode !== mode) {
+    problems.push(at('/gateway', `The gateway account ‘${account.name}’ is for ${account.mode} payments, and the form would be published as ${mode}`))
+  }
+  const { minPence, maxPence, descriptionMax, referenceMax } = gateway.capabilities
+  if (say(document.payment.description).length > descriptionMax) {
+    problems.push(at('/description', `The description must be ${descriptionMax} characters or fewer for this gateway`))
+  }
+  if (document.payment.reference.replace('{reference}', 'X'.repeat(10)).length > referenceMax) {
+    problems.push(at('/reference', `The reference must be ${referenceMax} characters or fewer for this gateway`))
+  }
+  for (const [index, test] of (document.pricing?.tests ?? []).entries()) {
+    if (test.total === undefined || test.total === 0 || (test.total >= minPence && test.total <= maxPence)) continue
+    problems.push({
+      pointer: `/pricing/tests/${index}`,
+      message: `The price case ‘${test.name}’ comes to ${formatPence(test.total)}, and this gateway takes ${formatPence(minPence)} to ${formatPence(maxPence)}`,
+      screen: 'prices',
+    })
+  }
+  return problems
+}
+
+function mappingProblems(delivery: Delivery, document: FormDocument): GateProblem[] {
+  return delivery.checkDeliveries(document).map((problem) => ({ ...problem, screen: 'back-office' }))
+}
+
+async function destinationProblems(delivery: Delivery, document: FormDocument, organisationId: string): Promise<GateProblem[]> {
+  const known = new Set((await delivery.destinations.list(organisationId)).map((destination) => destination.name))
+  return (document.deliveries ?? []).flatMap(({ destination }, index): GateProblem[] =>
+    known.has(destination)
+      ? []
+      : [{ pointer: `/deliveries/${index}/destination`, message: `There is no back office called ‘${destination}’`, screen: 'back-office' }],
+  )
+}
+
+async function mappingCaseProblems(delivery: Delivery, document: FormDocument): Promise<GateProblem[]> {
+  const results = await delivery.runMappingCases(document)
+  return results
+    .filter((result) => !result.passed)
+    .map((result) => ({
+      pointer: result.pointer,
+      message: `The mapping case ‘${result.name}’ failed: ${result.failure}`,
+      screen: 'back-office',
+    }))
+}

@@ -1,0 +1,125 @@
+/**
+ * Submissions: what residents answered, the version they answered, the reference, and the price they were shown.
+ * One row lives from the first question to completion: answering -> submitted (frozen) -> completed.
+ * It knows forms, prices and that a payment may be needed. It refuses to know gateways' ways, back offices and HTTP.
+ */
+import type { Answers } from '../../form-schemas/answers.ts'
+import type { Language } from '../../form-schemas/words.ts'
+import type { Clock } from '../clock.ts'
+import type { Db, Tx } from '../db/client.ts'
+import type { Announce } from '../facts.ts'
+import type { PublishedForm } from '../forms/index.ts'
+import { newId, newSecret, sha256 } from '../ids.ts'
+import { reachableAnswers } from '../journey/index.ts'
+import { recordEvent } from '../people/audit.ts'
+import type { PricingRoom } from '../pricing/index.ts'
+import { normaliseReference } from './reference-number.ts'
+import { createSubmissionStore, type SearchFilter, type SubmissionRow } from './submission-store.ts'
+import { type SubmitOutcome, submitAnswers } from './submit.ts'
+
+export { sealPrice } from './submit.ts'
+export type { SearchFilter, SubmissionRow, SubmitOutcome }
+
+/** A journey may rest this long; WCAG 2.2.1 exempts limits over 20 hours, and GOV.UK Forms keeps as long. */
+const journeyHours = 20
+
+export interface SubmissionDeps {
+  db: Db
+  clock: Clock
+  announce: Announce
+  pricing: PricingRoom
+  version(versionId: string): Promise<PublishedForm>
+  /** For tests that force collisions. */
+  newReference?: () => string
+}
+
+export function createSubmissions(deps: SubmissionDeps) {
+  const store = createSubmissionStore(deps.db)
+  return {
+    /** Begins a journey on a published version. The token goes into the resident's cookie; only its sha256 is kept. */
+    async start(form: PublishedForm, language: Language): Promise<{ token: string; id: string }> {
+      const token = newSecret()
+      const now = deps.clock.now()
+      const id = newId()
+      await store.insert(deps.db, {
+        id,
+        organisationId: form.organisationId,
+        formId: form.formId,
+        formVersionId: form.versionId,
+        mode: form.mode,
+        state: 'answering',
+        tokenHash: sha256(token),
+        language,
+        answers: {},
+        reference: null,
+        price: null,
+        totalPence: null,
+        startedAt: now,
+        updatedAt: now,
+        expiresAt: new Date(now.getTime() + journeyHours * 3_600_000),
+        submittedAt: null,
+        completedAt: null,
+      })
+      return { token, id }
+    },
+
+    /** The journey behind a token, or undefined when there is none or it has expired unsent. */
+    async read(token: string): Promise<SubmissionRow | undefined> {
+      const row = await store.byToken(sha256(token))
+      if (row?.state === 'answering' && row.expiresAt <= deps.clock.now()) return undefined
+      return row
+    },
+
+    /** Merges one page's answers in one UPDATE; undefined when the journey is gone, sent already, or on another version. */
+    savePage(token: string, versionId: string, patch: Answers) {
+      return store.savePage(sha256(token), versionId, patch, deps.clock.now())
+    },
+
+    /** Replaces one answer (a list) only if it still is what was `seen`; undefined when another tab was quicker. */
+    replaceAnswer(token: string, key: string, seen: unknown, value: unknown) {
+      return store.replaceAnswer(sha256(token), key, seen, value, deps.clock.now())
+    },
+
+    /** Commits what is on check-your-answers. `seen` is the seal of the price that was shown. */
+    submit(token: string, seen: string): Promise<SubmitOutcome> {
+      return submitAnswers(deps, store, sha256(token), seen)
+    },
+
+    /** Submitted -> completed, inside the caller's transaction. Completing twice does nothing. */
+    async complete(tx: Tx, submissionId: string): Promise<void> {
+      const now = deps.clock.now()
+      if (!(await store.complete(tx, submissionId, now))) return
+      const row = (await store.byId(submissionId, tx))!
+      await recordEvent(tx, {
+        organisationId: row.organisationId,
+        at: now,
+        actor: 'system',
+        event: 'submission.completed',
+        formId: row.formId,
+        submissionId,
+        details: { reference: row.reference },
+      })
+      await deps.announce(tx, { kind: 'submission.completed', organisationId: row.organisationId, submissionId })
+    },
+
+    byId: (id: string, tx?: Tx) => store.byId(id, tx),
+
+    byReference: (organisationId: string, typed: string) => store.byReference(organisationId, normaliseReference(typed)),
+
+    async search(organisationId: string, filter: SearchFilter) {
+      const rows = await store.search(organisationId, {
+        ...filter,
+        ...(filter.reference && { reference: normaliseReference(filter.reference) }),
+      })
+      return { rows: rows.slice(0, 50), more: rows.length > 50 }
+    },
+
+    /** The answers as priced, shown and mapped: those on reachable pages only. */
+    async answersOf(row: SubmissionRow): Promise<Answers> {
+      const form = await deps.version(row.formVersionId)
+      return row.state === 'answering' ? reachableAnswers(form.compiled, row.answers) : row.answers
+    },
+  }
+}
+
+export type Submissions = ReturnType<typeof createSubmissions>

@@ -1,0 +1,98 @@
+import { londonDay } from '../clock.ts'
+import { Conflict } from '../errors.ts'
+import { sha256 } from '../ids.ts'
+import { checkAll, nextPage, reachableAnswers } from '../journey/index.ts'
+import { recordEvent } from '../people/audit.ts'
+import type { Price } from '../pricing/price.ts'
+import type { SubmissionDeps } from './index.ts'
+import { newReference } from './reference-number.ts'
+import type { SubmissionRow, SubmissionStore } from './submission-store.ts'
+
+export type SubmitOutcome =
+  /** Frozen, now or before: what to do next depends on its total and its payments. */
+  | { kind: 'submitted'; submission: SubmissionRow }
+  /** A fee or rule gives another price than the one on the page: it must be shown before anything is charged. */
+  | { kind: 'changed'; price: Price }
+  | { kind: 'incomplete'; page: string }
+  | { kind: 'unpriced'; reason: string }
+  | { kind: 'gone' }
+
+/** Names a price on the check page without being an amount: what comes back from the browser is compared, never charged. */
+export function sealPrice(price: Price): string {
+  return sha256(JSON.stringify(price))
+}
+
+/**
+ * Freezes a submission with its reference and price, in one transaction with what follows from it (design: shown = charged = posted).
+ * The price is worked out outside the transaction, and the freeze happens only if the answers are still those that were priced.
+ */
+export async function submitAnswers(deps: SubmissionDeps, store: SubmissionStore, tokenHash: string, seen: string): Promise<SubmitOutcome> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const row = await store.byToken(tokenHash)
+    if (!row) return { kind: 'gone' }
+    if (row.state !== 'answering') return { kind: 'submitted', submission: row }
+    if (row.expiresAt <= deps.clock.now()) return { kind: 'gone' }
+
+    const form = await deps.version(row.formVersionId)
+    const next = nextPage(form.compiled, row.answers)
+    if (next !== 'check-your-answers') return { kind: 'incomplete', page: next.slug }
+    const answers = reachableAnswers(form.compiled, row.answers)
+    const wrong = checkAll(form.compiled, answers, row.language)[0]
+    if (wrong) throw new Error(`A complete journey has a wrong answer at ${wrong.key}`)
+
+    const outcome = await deps.pricing.price(form.document, answers, londonDay(deps.clock.now()))
+    if (outcome.kind === 'refused') return { kind: 'unpriced', reason: outcome.reason }
+    if (sealPrice(outcome.price) !== seen) return { kind: 'changed', price: outcome.price }
+
+    if (await freeze(deps, store, row, answers, outcome.price)) {
+      return { kind: 'submitted', submission: (await store.byToken(tokenHash))! }
+    }
+  }
+  throw new Conflict('These answers were being changed in another window. Check them and try again.')
+}
+
+async function freeze(
+  deps: SubmissionDeps,
+  store: SubmissionStore,
+  row: SubmissionRow,
+  answers: SubmissionRow['answers'],
+  price: Price,
+): Promise<boolean> {
+  const now = deps.clock.now()
+  for (let attempt = 0; ; attempt++) {
+    const reference = (deps.newReference ?? newReference)()
+    try {
+      return await deps.db.transaction(async (tx) => {
+        if (!(await store.freeze(tx, row, { reference, answers, price, now }))) return false
+        await recordEvent(tx, {
+          organisationId: row.organisationId,
+          at: now,
+          actor: 'resident',
+          event: 'submission.submitted',
+          formId: row.formId,
+          submissionId: row.id,
+          details: { reference, totalPence: price.totalPence },
+        })
+        await deps.announce(tx, {
+          kind: 'submission.submitted',
+          organisationId: row.organisationId,
+          submissionId: row.id,
+          totalPence: price.totalPence,
+        })
+        return true
+      })
+    } catch (error) {
+      // Two references met: the transaction is gone, and another reference is drawn. A resident never sees it.
+      if (attempt < 8 && isUniqueViolation(error)) continue
+      throw error
+    }
+  }
+}
+
+/** SQLSTATE 23505, as both drivers report it (drizzle wraps the driver's error as its cause). */
+export function isUniqueViolation(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ((at as { code?: unknown }).code === '23505') return true
+  }
+  return false
+}

@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { House } from '../app.ts'
+
+/** `/healthz` alive, `/readyz` database answers, `/metrics` for Prometheus. None of them names a person or a form. */
+export function healthRoutes(house: Pick<House, 'database' | 'log' | 'overdue'>): Hono {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  new Gauge({
+    name: 'counterfoil_overdue',
+    help: 'Rows whose time has come and that nobody has worked off for five minutes',
+    labelNames: ['kind'],
+    registers: [registry],
+    async collect() {
+      const overdue = await house.overdue()
+      this.set({ kind: 'payments' }, overdue.payments)
+      this.set({ kind: 'deliveries' }, overdue.deliveries)
+      this.set({ kind: 'dead-letters' }, overdue.deadLetters)
+    },
+  })
+  const routes = new Hono()
+  routes.get('/healthz', (c) => c.text('ok'))
+  routes.get('/readyz', async (c) => {
+    try {
+      await house.database.ping()
+      return c.text('ready')
+    } catch (error) {
+      house.log.error({ err: error }, 'database.unreachable')
+      return c.text('the database does not answer', 503)
+    }
+  })
+  routes.get('/metrics', async (c) => {
+    c.header('content-type', registry.contentType)
+    return c.body(await registry.metrics())
+  })
+  return routes
+}
