@@ -1,0 +1,27 @@
+import type { Command } from './command.ts'
+import { destinationAdd } from './destination-add.ts'
+import { formCheck } from './form-check.ts'
+import { formExport } from './form-export.ts'
+import { formImport } from './form-import.ts'
+import { formPublish } from './form-publish.ts'
+import { gatewayAdd } from './gateway-add.ts'
+import { migrate } from './migrate.ts'
+import { officerAdd } from './officer-add.ts'
+import { organisationAdd } from './organisation-add.ts'
+import { paymentCheck } from './payment-check.ts'
+import { tokenAdd } from './token-add.ts'
+
+/** The registry: one line a command. */
+export const commands: Command[] = [
+  migrate,
+  organisationAdd,
+  officerAdd,
+  tokenAdd,
+  formImport,
+  formPublish,
+  formExport,
+  formCheck,
+  gatewayAdd,
+  destinationAdd,
+  paymentCheck,
+]
