@@ -1,0 +1,104 @@
+import { say } from '../../form-schemas/words.ts'
+import { element, html } from '../html.ts'
+import { createCanvas } from './canvas/canvas.ts'
+import { type Definition, everyQuestion } from './definition.ts'
+import { createDraft } from './draft.ts'
+import { createPageActions } from './page-actions.ts'
+import { createPagesList } from './pages-list.ts'
+import { createQuestionActions } from './question-actions.ts'
+import { createSaving } from './save/saving.ts'
+import { createToast } from './toast.ts'
+
+/*
+ * The designer: joins the draft, the list of pages, the canvas and saving. Each of them knows only the draft; what they
+ * report comes in here as events and goes out as changes of the draft, which draws everything again.
+ */
+
+export interface DesignerStart {
+  revision: number
+  definition: Definition
+  saveUrl: string
+  /** The form is bilingual: Welsh is asked beside English. */
+  welsh: boolean
+}
+
+/** What the officer looks at: which page is on the canvas, and where focus goes when it has been drawn again. */
+export interface View {
+  page: number
+  /** Runs once after the next drawing. */
+  afterDrawing?: (() => void) | undefined
+}
+
+export async function startDesigner(host: HTMLElement, start: DesignerStart): Promise<void> {
+  const parts = layOut(host)
+  const draft = createDraft(start)
+  const view: View = { page: 0 }
+  const toast = createToast(host)
+  const label = (key: string) => {
+    const found = everyQuestion(draft.definition).find(({ question }) => question.key === key)
+    return say(found?.question.label) || key
+  }
+
+  const questions = createQuestionActions({ draft, view, toast, welsh: start.welsh, canvas: () => canvas })
+  const canvas = await createCanvas(parts.builder, { ...questions, label })
+  const pages = createPageActions({
+    draft,
+    view,
+    toast,
+    welsh: start.welsh,
+    pages: () => pagesList,
+    draw: () => draw(),
+  })
+  const pagesList = createPagesList(parts.pages, pages.acted)
+  parts.heading.addEventListener('click', (event) => {
+    if ((event.target as Element).closest('button')) pages.acted('edit', view.page)
+  })
+
+  const draw = async () => {
+    view.page = Math.min(view.page, draft.definition.components.length - 1)
+    const panel = draft.definition.components[view.page]
+    pagesList.show(draft.definition, view.page, label)
+    if (!panel) return
+    parts.heading.innerHTML = html`<h2 class="govuk-heading-m">${say(panel.title)}</h2>
+      <button type="button" class="cf-action" aria-label="Edit page: ${say(panel.title)}">Edit page</button>`.text
+    await canvas.show(panel)
+    const after = view.afterDrawing
+    view.afterDrawing = undefined
+    after?.()
+  }
+  createSaving({
+    draft,
+    url: start.saveUrl,
+    bar: parts.bar,
+    messages: parts.messages,
+    goTo: (place) => {
+      view.page = place.page
+      view.afterDrawing = () =>
+        place.path.length > 0 ? canvas.focusCard(place.path) : parts.heading.querySelector('button')?.focus()
+      void draw()
+    },
+  })
+  draft.listen(() => {
+    toast.hide()
+    void draw()
+  })
+  await draw()
+  host.dataset.ready = 'true'
+}
+
+function layOut(host: HTMLElement) {
+  const designer =
+    element(html`<div class="cf-designer"><div data-part="bar"></div><div data-part="messages"></div>
+    <div class="cf-designer__columns"><nav class="cf-pages" aria-label="Pages of this form" data-part="pages"></nav>
+      <div><div class="cf-page-heading" data-part="heading"></div><div data-part="builder"></div></div></div></div>`)
+  host.replaceChildren(designer)
+  const part = (name: string) => designer.querySelector<HTMLElement>(`[data-part="${name}"]`) as HTMLElement
+  return {
+    // The bar sticks to the designer, so it stands in it directly.
+    bar: designer,
+    messages: part('messages'),
+    pages: part('pages'),
+    heading: part('heading'),
+    builder: part('builder'),
+  }
+}

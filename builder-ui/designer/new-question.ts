@@ -1,0 +1,29 @@
+import type { Component, Panel } from '../../form-schemas/document.ts'
+import { questionType } from '../../form-schemas/questions/index.ts'
+import type { Definition } from './definition.ts'
+import { freshKey, keysInUse } from './question-key.ts'
+
+/** A question as its type starts it, under a key that nothing else in the form has; a list's own first questions too. */
+export function newQuestion(definition: Definition, type: string): Component {
+  const starter = structuredClone(questionType(type).designer.starter)
+  const used = keysInUse(definition)
+  const give = (wanted: string) => {
+    const key = freshKey(used, wanted)
+    used.add(key)
+    return key
+  }
+  const named = { ...starter, key: give(starter.key) }
+  return starter.components
+    ? { ...named, components: starter.components.map((child) => ({ ...child, key: give(child.key) })) }
+    : named
+}
+
+export function newPage(definition: Definition): Panel {
+  const number = definition.components.length + 1
+  return {
+    type: 'panel',
+    key: freshKey(keysInUse(definition), `page${number}`),
+    title: `Page ${number}`,
+    components: [],
+  }
+}

@@ -1,0 +1,63 @@
+import type { Definition } from '../definition.ts'
+
+export interface CurrentVersion {
+  revision: number
+  definition: Definition
+  updatedBy: string
+  /** When it was saved: ISO 8601, UTC. */
+  updatedAt: string
+}
+
+export interface SaveProblem {
+  /** JSON pointer into the form document or into its definition. */
+  pointer: string
+  message: string
+}
+
+export type SaveOutcome =
+  | { kind: 'saved'; revision: number }
+  | { kind: 'conflict'; current: CurrentVersion; conflictUrl?: string }
+  | { kind: 'refused'; problems: SaveProblem[] }
+  /** The session has ended or the officer may not change this form: trying again does not help. */
+  | { kind: 'signed-out' }
+  /** No answer, or one that says nothing about the draft (a proxy's error page): trying again may help. */
+  | { kind: 'unreachable' }
+
+/** Sends the draft once. Never throws: what went wrong with the way there is an outcome, as the officer's work must be kept. */
+export async function sendDraft(
+  url: string,
+  draft: { revision: number; definition: Definition },
+): Promise<SaveOutcome> {
+  let response: Response
+  let body: Record<string, unknown>
+  try {
+    response = await fetch(url, {
+      method: 'PUT',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(draft),
+      // A redirect is the way to the sign-in page: following it would look like success.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(20_000),
+    })
+    if (response.type === 'opaqueredirect' || [401, 403].includes(response.status))
+      return { kind: 'signed-out' }
+    body = (await response.json()) as Record<string, unknown>
+  } catch {
+    return { kind: 'unreachable' }
+  }
+  if (response.ok && typeof body.revision === 'number') return { kind: 'saved', revision: body.revision }
+  if (response.status === 409 && body.current) {
+    return {
+      kind: 'conflict',
+      current: body.current as CurrentVersion,
+      conflictUrl: body.conflictUrl as string,
+    }
+  }
+  if (response.status >= 400 && response.status < 500) {
+    const problems = Array.isArray(body.problems) ? (body.problems as SaveProblem[]) : []
+    const message = 'The form was not saved. Reload the page and try again'
+    return { kind: 'refused', problems: problems.length > 0 ? problems : [{ pointer: '', message }] }
+  }
+  return { kind: 'unreachable' }
+}
