@@ -69,7 +69,11 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
     checkSeconds: config.paymentCheckSeconds,
     webhookUrl: (gateway, accountId) => `${config.baseUrl}/hooks/${gateway}/${accountId}`,
   })
-  const forms: Forms = createForms({ db, clock, gate: publicationGate(() => ({ pricing, payments, gateways, delivery }), pricing) })
+  const forms: Forms = createForms({
+    db,
+    clock,
+    gate: publicationGate(() => ({ pricing, payments, gateways, delivery }), pricing),
+  })
   const submissions = createSubmissions({ db, clock, announce, pricing, version: forms.version })
   const finance = createFinance({ clock })
   const delivery: Delivery = createDelivery({
@@ -116,6 +120,7 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
         async sweep() {
           await payments.checkDue(clock.now())
           await delivery.deliverDue(clock.now())
+          await submissions.forgetUnsent()
         },
       })
       sandboxTimer = setInterval(() => {

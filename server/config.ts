@@ -7,7 +7,10 @@ const seconds = (fallback: string) =>
     .transform((text, context) => {
       const values = text.split(',').map((part) => Number(part.trim()))
       if (values.length === 0 || values.some((value) => !Number.isFinite(value) || value <= 0)) {
-        context.addIssue({ code: 'custom', message: 'must be numbers of seconds above 0, separated by commas' })
+        context.addIssue({
+          code: 'custom',
+          message: 'must be numbers of seconds above 0, separated by commas',
+        })
         return z.NEVER
       }
       return values
@@ -73,7 +76,11 @@ export interface Config {
  * @throws Error whose message has one line per wrong setting.
  */
 export function readConfig(env: Record<string, string | undefined> = process.env): Readonly<Config> {
-  const given = Object.fromEntries(settingNames.filter((name) => env[name] !== undefined && env[name] !== '').map((name) => [name, env[name]]))
+  const given = Object.fromEntries(
+    settingNames
+      .filter((name) => env[name] !== undefined && env[name] !== '')
+      .map((name) => [name, env[name]]),
+  )
   const parsed = Settings.safeParse(given)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
@@ -81,7 +88,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   }
   const s = parsed.data
   if (s.DATABASE_URL && !s.SECRET_KEY) {
-    throw new Error('These settings are wrong:\n  SECRET_KEY: must be set when DATABASE_URL is (at least 16 characters; keep it, sealed settings cannot be read without it)')
+    throw new Error(
+      'These settings are wrong:\n  SECRET_KEY: must be set when DATABASE_URL is (at least 16 characters; keep it, sealed settings cannot be read without it)',
+    )
   }
   const baseUrl = (s.BASE_URL ?? `http://localhost:${s.PORT}`).replace(/\/$/, '')
   return Object.freeze({

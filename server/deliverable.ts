@@ -13,7 +13,9 @@ export async function loadDeliverable(
     throw new Error(`Submission ${submissionId} is not complete, and must not be delivered`)
   }
   const form = await rooms.forms.version(submission.formVersionId)
-  const paid = (await rooms.payments.forSubmission(submissionId)).find((payment) => payment.state === 'success')
+  const paid = (await rooms.payments.forSubmission(submissionId)).find(
+    (payment) => payment.state === 'success',
+  )
   return {
     id: submission.id,
     organisationId: submission.organisationId,
@@ -26,6 +28,8 @@ export async function loadDeliverable(
     price: submission.price,
     submittedAt: submission.submittedAt,
     completedAt: submission.completedAt,
-    payment: paid ? { id: paid.id, gatewayPaymentId: paid.gatewayPaymentId ?? '', paidAt: paid.stateAt } : null,
+    payment: paid
+      ? { id: paid.id, gatewayPaymentId: paid.gatewayPaymentId ?? '', paidAt: paid.stateAt }
+      : null,
   }
 }

@@ -4,7 +4,13 @@ import type { Tx } from './db/client.ts'
 export type Fact =
   | { kind: 'submission.submitted'; organisationId: string; submissionId: string; totalPence: number }
   | { kind: 'submission.completed'; organisationId: string; submissionId: string }
-  | { kind: 'payment.succeeded'; organisationId: string; submissionId: string; paymentId: string; amountPence: number }
+  | {
+      kind: 'payment.succeeded'
+      organisationId: string
+      submissionId: string
+      paymentId: string
+      amountPence: number
+    }
 
 /** Runs the reactions to a fact in the transaction that states it. */
 export type Announce = (tx: Tx, fact: Fact) => Promise<void>

@@ -19,9 +19,18 @@ export function publicationGate(rooms: () => Rooms, pricing: PricingRoom): GateC
   return [
     ...documentChecks({ pricing }),
     { name: 'The gateway can take these payments', run: (...about) => gatewayProblems(rooms(), ...about) },
-    { name: 'Every back office mapping can be worked out', run: (document) => mappingProblems(rooms().delivery, document) },
-    { name: 'Every back office is known', run: (document, organisationId) => destinationProblems(rooms().delivery, document, organisationId) },
-    { name: 'Every mapping case gives the output it should', run: (document) => mappingCaseProblems(rooms().delivery, document) },
+    {
+      name: 'Every back office mapping can be worked out',
+      run: (document) => mappingProblems(rooms().delivery, document),
+    },
+    {
+      name: 'Every back office is known',
+      run: (document, organisationId) => destinationProblems(rooms().delivery, document, organisationId),
+    },
+    {
+      name: 'Every mapping case gives the output it should',
+      run: (document) => mappingCaseProblems(rooms().delivery, document),
+    },
   ]
 }
 
@@ -32,23 +41,38 @@ async function gatewayProblems(
   mode: 'test' | 'live',
 ): Promise<GateProblem[]> {
   if (!document.payment) return []
-  const at = (pointer: string, message: string): GateProblem => ({ pointer: `/payment${pointer}`, message, screen: 'settings' })
+  const at = (pointer: string, message: string): GateProblem => ({
+    pointer: `/payment${pointer}`,
+    message,
+    screen: 'settings',
+  })
   const account = await payments.accounts.byName(organisationId, document.payment.gateway)
   const gateway = account && gateways[account.gateway]
-  if (!account || !gateway) return [at('/gateway', `There is no gateway account called ‘${document.payment.gateway}’`)]
+  if (!account || !gateway)
+    return [at('/gateway', `There is no gateway account called ‘${document.payment.gateway}’`)]
   const problems: GateProblem[] = []
   if (account.mode !== mode) {
-    problems.push(at('/gateway', `The gateway account ‘${account.name}’ is for ${account.mode} payments, and the form would be published as ${mode}`))
+    problems.push(
+      at(
+        '/gateway',
+        `The gateway account ‘${account.name}’ is for ${account.mode} payments, and the form would be published as ${mode}`,
+      ),
+    )
   }
   const { minPence, maxPence, descriptionMax, referenceMax } = gateway.capabilities
   if (say(document.payment.description).length > descriptionMax) {
-    problems.push(at('/description', `The description must be ${descriptionMax} characters or fewer for this gateway`))
+    problems.push(
+      at('/description', `The description must be ${descriptionMax} characters or fewer for this gateway`),
+    )
   }
   if (document.payment.reference.replace('{reference}', 'X'.repeat(10)).length > referenceMax) {
-    problems.push(at('/reference', `The reference must be ${referenceMax} characters or fewer for this gateway`))
+    problems.push(
+      at('/reference', `The reference must be ${referenceMax} characters or fewer for this gateway`),
+    )
   }
   for (const [index, test] of (document.pricing?.tests ?? []).entries()) {
-    if (test.total === undefined || test.total === 0 || (test.total >= minPence && test.total <= maxPence)) continue
+    if (test.total === undefined || test.total === 0 || (test.total >= minPence && test.total <= maxPence))
+      continue
     problems.push({
       pointer: `/pricing/tests/${index}`,
       message: `The price case ‘${test.name}’ comes to ${formatPence(test.total)}, and this gateway takes ${formatPence(minPence)} to ${formatPence(maxPence)}`,
@@ -62,12 +86,24 @@ function mappingProblems(delivery: Delivery, document: FormDocument): GateProble
   return delivery.checkDeliveries(document).map((problem) => ({ ...problem, screen: 'back-office' }))
 }
 
-async function destinationProblems(delivery: Delivery, document: FormDocument, organisationId: string): Promise<GateProblem[]> {
-  const known = new Set((await delivery.destinations.list(organisationId)).map((destination) => destination.name))
+async function destinationProblems(
+  delivery: Delivery,
+  document: FormDocument,
+  organisationId: string,
+): Promise<GateProblem[]> {
+  const known = new Set(
+    (await delivery.destinations.list(organisationId)).map((destination) => destination.name),
+  )
   return (document.deliveries ?? []).flatMap(({ destination }, index): GateProblem[] =>
     known.has(destination)
       ? []
-      : [{ pointer: `/deliveries/${index}/destination`, message: `There is no back office called ‘${destination}’`, screen: 'back-office' }],
+      : [
+          {
+            pointer: `/deliveries/${index}/destination`,
+            message: `There is no back office called ‘${destination}’`,
+            screen: 'back-office',
+          },
+        ],
   )
 }
 

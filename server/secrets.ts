@@ -21,7 +21,8 @@ export function createSecrets(secretKey: string): Secrets {
     },
     open(sealed) {
       const [version, iv, tag, body] = sealed.split('.')
-      if (version !== 'v1' || !iv || !tag || body === undefined) throw new Error('Sealed settings have an unknown layout')
+      if (version !== 'v1' || !iv || !tag || body === undefined)
+        throw new Error('Sealed settings have an unknown layout')
       const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
       decipher.setAuthTag(Buffer.from(tag, 'base64url'))
       const plain = Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()])

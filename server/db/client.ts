@@ -1,4 +1,13 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { Logger } from 'drizzle-orm/logger'
@@ -35,7 +44,9 @@ export interface DatabaseOptions {
 
 /** Opens the database that the settings name and brings it up to date. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  return options.databaseUrl ? openPostgres(options.databaseUrl, options) : openEmbedded(options.dataDir ?? 'memory://', options)
+  return options.databaseUrl
+    ? openPostgres(options.databaseUrl, options)
+    : openEmbedded(options.dataDir ?? 'memory://', options)
 }
 
 async function openPostgres(databaseUrl: string, options: DatabaseOptions): Promise<Database> {
@@ -71,7 +82,8 @@ async function openEmbedded(dataDir: string, options: DatabaseOptions): Promise<
   const release = inMemory ? () => {} : lockFolder(dataDir)
   try {
     const fresh = inMemory || !existsSync(folder) || readdirSync(folder).length === 0
-    const template = fresh && existsSync(templatePath()) ? new Blob([readFileSync(templatePath())]) : undefined
+    const template =
+      fresh && existsSync(templatePath()) ? new Blob([readFileSync(templatePath())]) : undefined
     const pglite = await PGlite.create({ dataDir: folder, ...(template && { loadDataDir: template }) })
     await migrate(pgliteRunner(pglite))
     const db = drizzlePglite(pglite, { schema, ...(options.logger && { logger: options.logger }) })
@@ -116,7 +128,9 @@ function lockFolder(dataDir: string): () => void {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       const owner = Number(readFileSync(path, 'utf8'))
       if (owner && owner !== process.pid && isRunning(owner)) {
-        throw new Error(`Another Counterfoil (process ${owner}) is using ${dataDir}. Stop it first, or set DATA_DIR to another folder.`)
+        throw new Error(
+          `Another Counterfoil (process ${owner}) is using ${dataDir}. Stop it first, or set DATA_DIR to another folder.`,
+        )
       }
       rmSync(path, { force: true })
     }

@@ -38,17 +38,22 @@ export interface MigrationRunner {
 export async function migrate(runner: MigrationRunner): Promise<string[]> {
   const done: string[] = []
   const migrations = listMigrations()
-  await runner.script('create table if not exists migration (name text primary key, ran_at timestamptz not null default now())')
+  await runner.script(
+    'create table if not exists migration (name text primary key, ran_at timestamptz not null default now())',
+  )
   await runner.query('select pg_advisory_lock(776677)')
   try {
     const ran = new Set((await runner.query('select name from migration')).map((row) => String(row.name)))
     const known = new Set(migrations.map((migration) => migration.name))
     const newer = [...ran].filter((name) => !known.has(name))
-    if (newer.length > 0) throw new Error(`This database is newer than this Counterfoil: it has ${newer.join(', ')}`)
+    if (newer.length > 0)
+      throw new Error(`This database is newer than this Counterfoil: it has ${newer.join(', ')}`)
     for (const migration of migrations) {
       if (ran.has(migration.name)) continue
       try {
-        await runner.script(`begin;\n${migration.sql}\n;insert into migration (name) values ('${migration.name}');\ncommit;`)
+        await runner.script(
+          `begin;\n${migration.sql}\n;insert into migration (name) values ('${migration.name}');\ncommit;`,
+        )
       } catch (cause) {
         await runner.script('rollback')
         throw new Error(`Migration ${migration.name} failed: ${(cause as Error).message}`, { cause })

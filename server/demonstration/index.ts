@@ -20,7 +20,8 @@ export interface Demonstration {
 export async function ensureDemonstration(house: House): Promise<Demonstration> {
   const { people, payments, delivery, forms } = house
   const organisation =
-    (await people.organisations.bySlug(slug)) ?? (await people.organisations.create({ slug, name: 'Exampleshire Council' }))
+    (await people.organisations.bySlug(slug)) ??
+    (await people.organisations.create({ slug, name: 'Exampleshire Council' }))
 
   if (!(await payments.accounts.byName(organisation.id, 'card'))) {
     await payments.accounts.add({
@@ -31,28 +32,48 @@ export async function ensureDemonstration(house: House): Promise<Demonstration> 
       settings: newSandboxSettings(organisation.id),
     })
   }
-  const known = new Set((await delivery.destinations.list(organisation.id)).map((destination) => destination.name))
+  const known = new Set(
+    (await delivery.destinations.list(organisation.id)).map((destination) => destination.name),
+  )
   for (const form of libraryForms()) {
     for (const { destination } of form.document.deliveries ?? []) {
       if (known.has(destination)) continue
       known.add(destination)
-      await delivery.destinations.add({ organisationId: organisation.id, name: destination, kind: 'file', settings: { name: destination } })
+      await delivery.destinations.add({
+        organisationId: organisation.id,
+        name: destination,
+        kind: 'file',
+        settings: { name: destination },
+      })
     }
   }
   const there = new Map((await forms.list(organisation.id)).map((form) => [form.slug, form]))
   for (const form of libraryForms()) {
     if (!there.has(form.slug)) await forms.create(organisation.id, form.text, 'system')
     if (there.get(form.slug)?.liveVersionNumber) continue
-    const published = await forms.publish(organisation.id, form.slug, { note: 'From the library', mode: 'test' }, 'system')
+    const published = await forms.publish(
+      organisation.id,
+      form.slug,
+      { note: 'From the library', mode: 'test' },
+      'system',
+    )
     if (published.kind === 'refused') {
       const problems = published.problems.map(({ pointer, message }) => `${pointer} ${message}`)
       throw new Error(`The library form ${form.slug} did not pass its own gate: ${problems.join('; ')}`)
     }
   }
   const officer = await people.officers.byEmail(email)
-  if (officer && !officer.mustChangePassword) return { organisationSlug: slug, officerEmail: email, oneTimePassword: undefined }
+  if (officer && !officer.mustChangePassword)
+    return { organisationSlug: slug, officerEmail: email, oneTimePassword: undefined }
   const oneTimePassword = officer
     ? await people.officers.resetPassword(officer.id)
-    : (await people.officers.add({ organisationId: organisation.id, email, name: 'First Officer', roles: [...allRoles] })).oneTimePassword
+    : (
+        await people.officers.add({
+          organisationId: organisation.id,
+          email,
+          name: 'First Officer',
+          roles: [...allRoles],
+        })
+      ).oneTimePassword
   return { organisationSlug: slug, officerEmail: email, oneTimePassword }
 }

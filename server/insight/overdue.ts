@@ -7,7 +7,10 @@ export async function countOverdue(db: Db, now: Date) {
   const late = new Date(now.getTime() - 5 * 60_000)
   const [payments, deliveries, deadLetters] = await Promise.all([
     db.select({ n: count() }).from(payment).where(lt(payment.nextCheckAt, late)),
-    db.select({ n: count() }).from(delivery).where(and(eq(delivery.state, 'queued'), lt(delivery.nextAttemptAt, late))),
+    db
+      .select({ n: count() })
+      .from(delivery)
+      .where(and(eq(delivery.state, 'queued'), lt(delivery.nextAttemptAt, late))),
     db.select({ n: count() }).from(delivery).where(eq(delivery.state, 'dead-letter')),
   ])
   return { payments: payments[0]!.n, deliveries: deliveries[0]!.n, deadLetters: deadLetters[0]!.n }

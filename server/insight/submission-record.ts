@@ -7,15 +7,27 @@ import type { SubmissionRow } from '../submissions/index.ts'
 export async function readSubmissionRecord(db: Db, submission: SubmissionRow) {
   const [payments, deliveries, attempts, ledger, events] = await Promise.all([
     db.select().from(payment).where(eq(payment.submissionId, submission.id)).orderBy(asc(payment.createdAt)),
-    db.select().from(delivery).where(eq(delivery.submissionId, submission.id)).orderBy(asc(delivery.queuedAt)),
+    db
+      .select()
+      .from(delivery)
+      .where(eq(delivery.submissionId, submission.id))
+      .orderBy(asc(delivery.queuedAt)),
     db
       .select({ attempt: deliveryAttempt })
       .from(deliveryAttempt)
       .innerJoin(delivery, eq(delivery.id, deliveryAttempt.deliveryId))
       .where(eq(delivery.submissionId, submission.id))
       .orderBy(asc(deliveryAttempt.number)),
-    db.select().from(ledgerEntry).where(eq(ledgerEntry.submissionId, submission.id)).orderBy(asc(ledgerEntry.id)),
-    db.select().from(auditEvent).where(eq(auditEvent.submissionId, submission.id)).orderBy(asc(auditEvent.id)),
+    db
+      .select()
+      .from(ledgerEntry)
+      .where(eq(ledgerEntry.submissionId, submission.id))
+      .orderBy(asc(ledgerEntry.id)),
+    db
+      .select()
+      .from(auditEvent)
+      .where(eq(auditEvent.submissionId, submission.id))
+      .orderBy(asc(auditEvent.id)),
   ])
   return {
     submission,

@@ -99,12 +99,20 @@ export function createSubmissions(deps: SubmissionDeps) {
         submissionId,
         details: { reference: row.reference },
       })
-      await deps.announce(tx, { kind: 'submission.completed', organisationId: row.organisationId, submissionId })
+      await deps.announce(tx, {
+        kind: 'submission.completed',
+        organisationId: row.organisationId,
+        submissionId,
+      })
     },
+
+    /** Deletes the answers of journeys that were not sent in time, as residents are told. Gives how many journeys. */
+    forgetUnsent: (): Promise<number> => store.deleteUnsent(deps.clock.now()),
 
     byId: (id: string, tx?: Tx) => store.byId(id, tx),
 
-    byReference: (organisationId: string, typed: string) => store.byReference(organisationId, normaliseReference(typed)),
+    byReference: (organisationId: string, typed: string) =>
+      store.byReference(organisationId, normaliseReference(typed)),
 
     async search(organisationId: string, filter: SearchFilter) {
       const rows = await store.search(organisationId, {

@@ -2,7 +2,7 @@ import type { FormDocument } from '../../form-schemas/document.ts'
 import { say } from '../../form-schemas/words.ts'
 import type { Db } from '../db/client.ts'
 import type { PublishedForm } from '../forms/index.ts'
-import type { Payment, PaymentLine, Payments } from '../payments/index.ts'
+import type { GatewayCapabilities, Payment, PaymentLine, Payments } from '../payments/index.ts'
 import type { SubmissionRow } from './submission-store.ts'
 
 /** Where a resident goes once their answers are frozen, or after asking to try a payment again. */
@@ -55,7 +55,10 @@ export async function paySubmission(deps: PayDeps, submission: SubmissionRow): P
     case 'paid':
       return { kind: 'completed', submissionId: submission.id }
     case 'checking':
-      return { kind: 'checking', returnId: (await deps.payments.get(submission.organisationId, outcome.paymentId)).returnId }
+      return {
+        kind: 'checking',
+        returnId: (await deps.payments.get(submission.organisationId, outcome.paymentId)).returnId,
+      }
     case 'refused':
     case 'unavailable':
       return { kind: outcome.kind }
@@ -64,22 +67,35 @@ export async function paySubmission(deps: PayDeps, submission: SubmissionRow): P
 
 /** The first e-mail address the form asked for, to fill in on the gateway's page: nobody types it twice (WCAG 3.3.7). */
 function emailOf(document: FormDocument, submission: SubmissionRow): { email?: string } {
-  const question = document.definition.components.flatMap((panel) => panel.components).find((component) => component.type === 'email')
+  const question = document.definition.components
+    .flatMap((panel) => panel.components)
+    .find((component) => component.type === 'email')
   const answer = question && submission.answers[question.key]
   return typeof answer === 'string' ? { email: answer } : {}
 }
 
-/** How a payment stands, in the words residents' pages have. What took money of another amount is being checked by people. */
-export function residentState(payment: Payment): 'success' | 'failed' | 'cancelled' | 'expired' | 'error' | 'checking' {
+/**
+ * How a payment stands, in the words residents' pages have. What took money of another amount is being checked by people.
+ * @param endings what the codes of the payment's gateway mean (its capabilities)
+ */
+export function residentState(
+  payment: Payment,
+  endings: GatewayCapabilities['endings'] = {},
+): 'success' | 'failed' | 'cancelled' | 'expired' | 'error' | 'unpaid' | 'checking' {
   switch (payment.state) {
     case 'success':
     case 'overpaid':
       return 'success'
-    case 'failed':
-      return payment.stateReason === 'P0020' ? 'expired' : payment.stateReason === 'P0030' ? 'cancelled' : 'failed'
+    case 'failed': {
+      const code = payment.stateReason ?? ''
+      return Object.hasOwn(endings, code) ? endings[code]! : 'failed'
+    }
     case 'cancelled':
     case 'error':
       return payment.state
+    case 'created':
+    case 'started':
+      return 'unpaid'
     default:
       return 'checking'
   }

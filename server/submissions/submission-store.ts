@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, like, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, like, lte, sql } from 'drizzle-orm'
 import type { Answers } from '../../form-schemas/answers.ts'
 import type { Db, Tx } from '../db/client.ts'
 import { form, formVersion, submission } from '../db/schema/index.ts'
@@ -53,14 +53,19 @@ export function createSubmissionStore(db: Db) {
 
     /** One statement: merges the page's answers into what is there, and gives all of them back. */
     async savePage(tokenHash: string, versionId: string, patch: Answers, now: Date) {
-      return (await savePage.execute({ tokenHash, versionId, patch: JSON.stringify(patch), now: now.toISOString() }))[0]
+      return (
+        await savePage.execute({ tokenHash, versionId, patch: JSON.stringify(patch), now: now.toISOString() })
+      )[0]
     },
 
     /** As savePage for one key, only when that key still holds what the caller saw: two tabs cannot undo each other's items. */
     async replaceAnswer(tokenHash: string, key: string, seen: unknown, value: unknown, now: Date) {
       const rows = await db
         .update(submission)
-        .set({ answers: sql`${submission.answers} || ${JSON.stringify({ [key]: value })}::jsonb`, updatedAt: now })
+        .set({
+          answers: sql`${submission.answers} || ${JSON.stringify({ [key]: value })}::jsonb`,
+          updatedAt: now,
+        })
         .where(
           and(
             eq(submission.tokenHash, tokenHash),
@@ -74,7 +79,11 @@ export function createSubmissionStore(db: Db) {
     },
 
     /** Freezes a submission, only if nobody changed or froze it since it was read. */
-    async freeze(tx: Tx, row: SubmissionRow, frozen: { reference: string; answers: Answers; price: Price; now: Date }): Promise<boolean> {
+    async freeze(
+      tx: Tx,
+      row: SubmissionRow,
+      frozen: { reference: string; answers: Answers; price: Price; now: Date },
+    ): Promise<boolean> {
       const rows = await tx
         .update(submission)
         .set({
@@ -105,6 +114,15 @@ export function createSubmissionStore(db: Db) {
         .where(and(eq(submission.id, id), eq(submission.state, 'submitted')))
         .returning({ id: submission.id })
       return rows.length === 1
+    },
+
+    /** Journeys that were never sent, with all their answers. Nothing refers to them: a reference comes with being sent. */
+    async deleteUnsent(now: Date): Promise<number> {
+      const rows = await db
+        .delete(submission)
+        .where(and(eq(submission.state, 'answering'), lte(submission.expiresAt, now)))
+        .returning({ id: submission.id })
+      return rows.length
     },
 
     async byReference(organisationId: string, reference: string): Promise<SubmissionRow | undefined> {
@@ -140,7 +158,9 @@ export function createSubmissionStore(db: Db) {
           and(
             eq(submission.organisationId, organisationId),
             sql`${submission.reference} is not null`,
-            filter.reference ? like(submission.reference, `${filter.reference.replace(/[^A-Z0-9]/g, '')}%`) : undefined,
+            filter.reference
+              ? like(submission.reference, `${filter.reference.replace(/[^A-Z0-9]/g, '')}%`)
+              : undefined,
             filter.formId ? eq(submission.formId, filter.formId) : undefined,
             filter.state ? eq(submission.state, filter.state) : undefined,
           ),

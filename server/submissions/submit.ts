@@ -26,7 +26,12 @@ export function sealPrice(price: Price): string {
  * Freezes a submission with its reference and price, in one transaction with what follows from it (design: shown = charged = posted).
  * The price is worked out outside the transaction, and the freeze happens only if the answers are still those that were priced.
  */
-export async function submitAnswers(deps: SubmissionDeps, store: SubmissionStore, tokenHash: string, seen: string): Promise<SubmitOutcome> {
+export async function submitAnswers(
+  deps: SubmissionDeps,
+  store: SubmissionStore,
+  tokenHash: string,
+  seen: string,
+): Promise<SubmitOutcome> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const row = await store.byToken(tokenHash)
     if (!row) return { kind: 'gone' }

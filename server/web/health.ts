@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { House } from '../app.ts'
+import { plainSecurity } from './security.ts'
 
 /** `/healthz` alive, `/readyz` database answers, `/metrics` for Prometheus. None of them names a person or a form. */
 export function healthRoutes(house: Pick<House, 'database' | 'log' | 'overdue'>): Hono {
@@ -19,8 +20,8 @@ export function healthRoutes(house: Pick<House, 'database' | 'log' | 'overdue'>)
     },
   })
   const routes = new Hono()
-  routes.get('/healthz', (c) => c.text('ok'))
-  routes.get('/readyz', async (c) => {
+  routes.get('/healthz', plainSecurity, (c) => c.text('ok'))
+  routes.get('/readyz', plainSecurity, async (c) => {
     try {
       await house.database.ping()
       return c.text('ready')
@@ -29,7 +30,7 @@ export function healthRoutes(house: Pick<House, 'database' | 'log' | 'overdue'>)
       return c.text('the database does not answer', 503)
     }
   })
-  routes.get('/metrics', async (c) => {
+  routes.get('/metrics', plainSecurity, async (c) => {
     c.header('content-type', registry.contentType)
     return c.body(await registry.metrics())
   })

@@ -7,7 +7,7 @@ import type { ResidentDeps } from './resident/deps.ts'
 
 /** What residents' pages are handed of the house: no more than `ResidentDeps` names. */
 export function residentDeps(house: House, templates: Templates): ResidentDeps {
-  const { submissions, payments, forms, people, pricing, clock, log, db, config } = house
+  const { submissions, payments, gateways, forms, people, pricing, clock, log, db, config } = house
   const pay = { db, payments, version: forms.version, baseUrl: config.baseUrl }
 
   async function settledByReturnId(returnId: string) {
@@ -40,7 +40,8 @@ export function residentDeps(house: House, templates: Templates): ResidentDeps {
       if (!found) return undefined
       const { settled, submission } = found
       return {
-        state: residentState(settled),
+        state: residentState(settled, gateways[settled.gateway]?.capabilities.endings),
+        stateAt: settled.stateAt,
         submissionId: submission.id,
         versionId: submission.formVersionId,
         language: submission.language,

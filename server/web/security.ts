@@ -34,6 +34,14 @@ export function residentSecurity(baseUrl: string, payOrigins: string[]): Middlew
   }
 }
 
+/** Answers that are no pages: nothing may run them, frame them or guess what they are. */
+export const plainSecurity: MiddlewareHandler = async (c, next) => {
+  await next()
+  for (const [name, value] of always) c.header(name, value)
+  c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  c.header('cache-control', 'no-store')
+}
+
 /** Officers' pages: a fresh nonce an answer, for the code editor's style element. */
 export function officerSecurity(baseUrl: string): MiddlewareHandler<{ Variables: SecureVariables }> {
   const secure = baseUrl.startsWith('https:')
@@ -54,5 +62,8 @@ export function officerSecurity(baseUrl: string): MiddlewareHandler<{ Variables:
  */
 export function sameOriginOnly(baseUrl: string): MiddlewareHandler {
   const origin = new URL(baseUrl).origin
-  return csrf({ origin: (given, c) => given === origin || given === new URL(c.req.url).origin, secFetchSite: 'same-origin' })
+  return csrf({
+    origin: (given, c) => given === origin || given === new URL(c.req.url).origin,
+    secFetchSite: 'same-origin',
+  })
 }

@@ -24,7 +24,9 @@ app.post('/page', async (c) => {
 
 const port = await freePort()
 const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' })
-server.once('listening', () => process.send?.({ port, cookie: '', page: '/page', fields: 'fullName=Ada+Example' }))
+server.once('listening', () =>
+  process.send?.({ port, cookie: '', page: '/page', fields: 'fullName=Ada+Example' }),
+)
 process.on('message', () => {
   const { user, system } = process.cpuUsage()
   process.send?.((user + system) / 1000)

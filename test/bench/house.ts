@@ -19,9 +19,23 @@ await house.payments.accounts.add({
   mode: 'test',
   settings: newSandboxSettings(organisation.id, 'off'),
 })
-await house.delivery.destinations.add({ organisationId: organisation.id, name: 'waste-api', kind: 'file', settings: { name: 'waste-api' } })
-await house.forms.create(organisation.id, libraryForms().find((form) => form.slug === 'bulky-waste')!.text, 'system')
-const published = await house.forms.publish(organisation.id, 'bulky-waste', { note: 'Bench', mode: 'test' }, 'system')
+await house.delivery.destinations.add({
+  organisationId: organisation.id,
+  name: 'waste-api',
+  kind: 'file',
+  settings: { name: 'waste-api' },
+})
+await house.forms.create(
+  organisation.id,
+  libraryForms().find((form) => form.slug === 'bulky-waste')!.text,
+  'system',
+)
+const published = await house.forms.publish(
+  organisation.id,
+  'bulky-waste',
+  { note: 'Bench', mode: 'test' },
+  'system',
+)
 if (published.kind !== 'published') throw new Error(JSON.stringify(published))
 
 const server = serve({ fetch: web.fetch, port, hostname: '127.0.0.1' })

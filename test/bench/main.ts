@@ -35,7 +35,10 @@ function median(values: number[]): number {
 }
 
 async function startChild(script: string, env: Record<string, string>) {
-  const child = fork(join(import.meta.dirname, script), [], { env: { ...env, PATH: process.env.PATH ?? '' }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(join(import.meta.dirname, script), [], {
+    env: { ...env, PATH: process.env.PATH ?? '' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const waiting: ((message: unknown) => void)[] = []
   child.on('message', (message) => waiting.shift()?.(message))
   const next = () => new Promise<unknown>((resolve) => waiting.push(resolve))
@@ -51,7 +54,14 @@ async function startChild(script: string, env: Record<string, string>) {
   }
 }
 
-function call(agent: Agent, port: number, method: string, path: string, cookie: string, body?: string): Promise<number> {
+function call(
+  agent: Agent,
+  port: number,
+  method: string,
+  path: string,
+  cookie: string,
+  body?: string,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       {
@@ -64,7 +74,10 @@ function call(agent: Agent, port: number, method: string, path: string, cookie: 
           cookie,
           'sec-fetch-site': 'same-origin',
           origin: `http://127.0.0.1:${port}`,
-          ...(body !== undefined && { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }),
+          ...(body !== undefined && {
+            'content-type': 'application/x-www-form-urlencoded',
+            'content-length': Buffer.byteLength(body),
+          }),
         },
       },
       (response) => {
@@ -77,7 +90,10 @@ function call(agent: Agent, port: number, method: string, path: string, cookie: 
   })
 }
 
-async function measure(target: Awaited<ReturnType<typeof startChild>>, method: 'GET' | 'POST'): Promise<Measured> {
+async function measure(
+  target: Awaited<ReturnType<typeof startChild>>,
+  method: 'GET' | 'POST',
+): Promise<Measured> {
   const { port, cookie, page, fields } = target.ready
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const times: number[] = []
@@ -89,7 +105,8 @@ async function measure(target: Awaited<ReturnType<typeof startChild>>, method: '
       while (left-- > 0) {
         const start = performance.now()
         const status = await call(agent, port, method, page, cookie, method === 'POST' ? fields : undefined)
-        if (status !== (method === 'POST' ? 303 : 200)) throw new Error(`${method} ${page} answered ${status}`)
+        if (status !== (method === 'POST' ? 303 : 200))
+          throw new Error(`${method} ${page} answered ${status}`)
         times.push(performance.now() - start)
       }
     }),
@@ -126,7 +143,12 @@ await postgresServer.createDatabase('bench')
 const DATABASE_URL = `postgres://bench:bench@127.0.0.1:${port}/bench`
 
 try {
-  const house = await startChild('house.ts', { DATABASE_URL, SECRET_KEY: 'the-key-of-the-bench', LOG_LEVEL: 'error', DEMO: '0' })
+  const house = await startChild('house.ts', {
+    DATABASE_URL,
+    SECRET_KEY: 'the-key-of-the-bench',
+    LOG_LEVEL: 'error',
+    DEMO: '0',
+  })
   const bare = await startChild('bare.ts', { DATABASE_URL, JOURNEY_COOKIE: house.ready.cookie })
   for (const method of ['GET', 'POST'] as const) {
     await measure(house, method)
@@ -139,13 +161,25 @@ try {
           : { bare: await measure(bare, method), house: await measure(house, method) },
       )
     }
-    const ratio = (pick: (measured: Measured) => number) => median(results.map((r) => pick(r.house) / pick(r.bare))).toFixed(2)
-    const of = (who: 'house' | 'bare', pick: (measured: Measured) => number) => median(results.map((r) => pick(r[who]))).toFixed(2)
-    console.log(`\nA resident's page, ${method === 'GET' ? 'read (one SELECT)' : 'posted (one UPDATE)'}: ${rounds} rounds of ${requestsARound}, ${connections} connections`)
-    console.log(`  requests a second  counterfoil ${of('house', (m) => m.perSecond)}  bare ${of('bare', (m) => m.perSecond)}  ratio ${ratio((m) => m.perSecond)} (1 = as fast as bare)`)
-    console.log(`  CPU ms a request   counterfoil ${of('house', (m) => m.cpuMilliseconds)}  bare ${of('bare', (m) => m.cpuMilliseconds)}  ratio ${ratio((m) => m.cpuMilliseconds)}`)
-    console.log(`  p50 ms             counterfoil ${of('house', (m) => m.p50)}  bare ${of('bare', (m) => m.p50)}  ratio ${ratio((m) => m.p50)}`)
-    console.log(`  p99 ms             counterfoil ${of('house', (m) => m.p99)}  bare ${of('bare', (m) => m.p99)}  ratio ${ratio((m) => m.p99)}`)
+    const ratio = (pick: (measured: Measured) => number) =>
+      median(results.map((r) => pick(r.house) / pick(r.bare))).toFixed(2)
+    const of = (who: 'house' | 'bare', pick: (measured: Measured) => number) =>
+      median(results.map((r) => pick(r[who]))).toFixed(2)
+    console.log(
+      `\nA resident's page, ${method === 'GET' ? 'read (one SELECT)' : 'posted (one UPDATE)'}: ${rounds} rounds of ${requestsARound}, ${connections} connections`,
+    )
+    console.log(
+      `  requests a second  counterfoil ${of('house', (m) => m.perSecond)}  bare ${of('bare', (m) => m.perSecond)}  ratio ${ratio((m) => m.perSecond)} (1 = as fast as bare)`,
+    )
+    console.log(
+      `  CPU ms a request   counterfoil ${of('house', (m) => m.cpuMilliseconds)}  bare ${of('bare', (m) => m.cpuMilliseconds)}  ratio ${ratio((m) => m.cpuMilliseconds)}`,
+    )
+    console.log(
+      `  p50 ms             counterfoil ${of('house', (m) => m.p50)}  bare ${of('bare', (m) => m.p50)}  ratio ${ratio((m) => m.p50)}`,
+    )
+    console.log(
+      `  p99 ms             counterfoil ${of('house', (m) => m.p99)}  bare ${of('bare', (m) => m.p99)}  ratio ${ratio((m) => m.p99)}`,
+    )
   }
   house.stop()
   bare.stop()

@@ -9,7 +9,14 @@ const rows: string[][] = [
   ['server/insight/'],
   ['server/finance/', 'server/delivery/'],
   ['server/submissions/'],
-  ['server/forms/', 'server/people/', 'server/datasets/', 'server/messages/', 'server/files/', 'server/payments/'],
+  [
+    'server/forms/',
+    'server/people/',
+    'server/datasets/',
+    'server/messages/',
+    'server/files/',
+    'server/payments/',
+  ],
   ['server/pricing/'],
   ['server/journey/'],
   ['server/expressions/'],
@@ -17,7 +24,9 @@ const rows: string[][] = [
 ]
 
 function rowOf(path: string): number {
-  return rows.findIndex((row) => row.some((prefix) => (prefix.endsWith('/') ? path.startsWith(prefix) : path === prefix)))
+  return rows.findIndex((row) =>
+    row.some((prefix) => (prefix.endsWith('/') ? path.startsWith(prefix) : path === prefix)),
+  )
 }
 
 function room(path: string): string | undefined {
@@ -31,27 +40,40 @@ describe('the one-way order', () => {
     expect(files.length).toBeGreaterThan(80)
   })
 
-  test.each(files.filter((file) => !file.startsWith('builder-ui/')))('%s imports from its own row or below', (file) => {
-    // Types of rows may be named from the table definitions and facts, which carry no code with them.
-    const upward = importsOf(file)
-      .filter(({ typeOnly }) => !typeOnly)
-      .filter(({ path }) => rowOf(path) < rowOf(file))
-    expect(upward).toEqual([])
-  })
+  test.each(files.filter((file) => !file.startsWith('builder-ui/')))(
+    '%s imports from its own row or below',
+    (file) => {
+      // Types of rows may be named from the table definitions and facts, which carry no code with them.
+      const upward = importsOf(file)
+        .filter(({ typeOnly }) => !typeOnly)
+        .filter(({ path }) => rowOf(path) < rowOf(file))
+      expect(upward).toEqual([])
+    },
+  )
 
-  test.each(files.filter((file) => file.startsWith('form-schemas/')))('%s imports nothing of ours but form-schemas', (file) => {
-    expect(importsOf(file).filter(({ path }) => !path.startsWith('form-schemas/'))).toEqual([])
-  })
+  test.each(files.filter((file) => file.startsWith('form-schemas/')))(
+    '%s imports nothing of ours but form-schemas',
+    (file) => {
+      expect(importsOf(file).filter(({ path }) => !path.startsWith('form-schemas/'))).toEqual([])
+    },
+  )
 
-  test.each(files.filter((file) => file.startsWith('builder-ui/')))('%s imports only form-schemas and builder-ui', (file) => {
-    const other = importsOf(file).filter(({ path }) => !path.startsWith('form-schemas/') && !path.startsWith('builder-ui/'))
-    expect(other).toEqual([])
-  })
+  test.each(files.filter((file) => file.startsWith('builder-ui/')))(
+    '%s imports only form-schemas and builder-ui',
+    (file) => {
+      const other = importsOf(file).filter(
+        ({ path }) => !path.startsWith('form-schemas/') && !path.startsWith('builder-ui/'),
+      )
+      expect(other).toEqual([])
+    },
+  )
 
   test('only the web room and main know HTTP frameworks', async () => {
     const { readSource } = await import('./source-files.ts')
     const knowing = files.filter((file) => /from '(hono|@hono\/)/.test(readSource(file)))
-    expect(knowing.filter((file) => !/^server\/(web|sandbox)\//.test(file) && file !== 'server/main.ts')).toEqual([])
+    expect(
+      knowing.filter((file) => !/^server\/(web|sandbox)\//.test(file) && file !== 'server/main.ts'),
+    ).toEqual([])
   })
 
   test('rooms do not reach into the stores of other rooms', () => {

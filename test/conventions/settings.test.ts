@@ -4,7 +4,9 @@ import { readSource, sourceFiles } from './source-files.ts'
 
 describe('settings', () => {
   test('only config.ts reads the environment', () => {
-    const reading = sourceFiles('server', 'form-schemas', 'builder-ui').filter((file) => /process\.env/.test(readSource(file)))
+    const reading = sourceFiles('server', 'form-schemas', 'builder-ui').filter((file) =>
+      /process\.env/.test(readSource(file)),
+    )
     expect(reading).toEqual(['server/config.ts'])
   })
 
@@ -13,7 +15,9 @@ describe('settings', () => {
   })
 
   test('all that are wrong are reported at once', () => {
-    expect(() => readConfig({ PORT: 'many', LOG_LEVEL: 'loud', BASE_URL: 'nowhere' })).toThrow(/PORT[\s\S]*BASE_URL[\s\S]*LOG_LEVEL/)
+    expect(() => readConfig({ PORT: 'many', LOG_LEVEL: 'loud', BASE_URL: 'nowhere' })).toThrow(
+      /PORT[\s\S]*BASE_URL[\s\S]*LOG_LEVEL/,
+    )
   })
 
   test('PostgreSQL needs a key that outlives the machine', () => {

@@ -19,9 +19,14 @@ export function readSource(path: string): string {
 /** What a file imports of ours, as paths from the project's root; type-only imports are marked. */
 export function importsOf(path: string): { path: string; typeOnly: boolean }[] {
   const found: { path: string; typeOnly: boolean }[] = []
-  for (const match of readSource(path).matchAll(/^\s*(?:import|export)\s+(type\s+)?[^'"]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)|^import '(\.[^']+)'/gm)) {
+  for (const match of readSource(path).matchAll(
+    /^\s*(?:import|export)\s+(type\s+)?[^'"]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)|^import '(\.[^']+)'/gm,
+  )) {
     const target = match[2] ?? match[3] ?? match[4]!
-    found.push({ path: relative(root, resolve(join(root, dirname(path)), target)), typeOnly: Boolean(match[1]) })
+    found.push({
+      path: relative(root, resolve(join(root, dirname(path)), target)),
+      typeOnly: Boolean(match[1]),
+    })
   }
   return found
 }

@@ -24,7 +24,9 @@ onBothEngines('the database', (database) => {
   test('refuses to change what is append-only', async () => {
     const { db } = database()
     await db.insert(organisation).values({ id: 'o1', slug: 'o1', name: 'One', createdAt: new Date() })
-    await db.execute(sql`insert into audit_event (organisation_id, at, actor, event) values ('o1', now(), 'system', 'test.happened')`)
+    await db.execute(
+      sql`insert into audit_event (organisation_id, at, actor, event) values ('o1', now(), 'system', 'test.happened')`,
+    )
     await expect(db.execute(sql`update audit_event set event = 'other'`)).rejects.toThrow()
     await expect(db.execute(sql`delete from audit_event`)).rejects.toThrow()
   })

@@ -33,10 +33,12 @@ export interface Assets {
  */
 export function createAssets(): Assets {
   const manifestPath = join(dist, '.vite/manifest.json')
-  if (!existsSync(manifestPath)) throw new Error('The styles and scripts are not built yet: run `npm run build`')
+  if (!existsSync(manifestPath))
+    throw new Error('The styles and scripts are not built yet: run `npm run build`')
   const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as Record<string, ManifestEntry>
   const bySource = new Map<string, string>()
-  for (const [key, entry] of Object.entries(manifest)) bySource.set((entry.src ?? key).replace(/^(\.\.\/)*builder-ui\//, ''), entry.file)
+  for (const [key, entry] of Object.entries(manifest))
+    bySource.set((entry.src ?? key).replace(/^(\.\.\/)*builder-ui\//, ''), entry.file)
   const files = new Map<string, { body: Uint8Array<ArrayBuffer>; type: string; etag: string }>()
   for (const name of readdirSync(dist, { recursive: true }) as string[]) {
     const type = contentTypes[extname(name)]

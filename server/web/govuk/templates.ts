@@ -14,7 +14,10 @@ export interface Templates {
 export function createTemplates(assets: Assets): Templates {
   const environment = new nunjucks.Environment(
     new nunjucks.FileSystemLoader(
-      [join(import.meta.dirname, '..'), join(import.meta.dirname, '../../../node_modules/govuk-frontend/dist')],
+      [
+        join(import.meta.dirname, '..'),
+        join(import.meta.dirname, '../../../node_modules/govuk-frontend/dist'),
+      ],
       { noCache: false },
     ),
     { autoescape: true, throwOnUndefined: false, trimBlocks: true, lstripBlocks: true },
@@ -26,6 +29,9 @@ export function createTemplates(assets: Assets): Templates {
   environment.addFilter('day', (value: string) => spokenDay(value))
   environment.addFilter('json', (value: unknown) => JSON.stringify(value, null, 2))
   // Safe inside <script type="application/json">: no "<" survives, so nothing can close the element.
-  environment.addFilter('embed', (value: unknown) => new nunjucks.runtime.SafeString(JSON.stringify(value).replace(/</g, '\\u003c')))
+  environment.addFilter(
+    'embed',
+    (value: unknown) => new nunjucks.runtime.SafeString(JSON.stringify(value).replace(/</g, '\\u003c')),
+  )
   return { render: (name, context) => environment.render(name, context) }
 }
