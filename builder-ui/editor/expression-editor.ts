@@ -46,6 +46,7 @@ export function enhanceExpression(textarea: HTMLTextAreaElement, vocabulary: Voc
       doc: textarea.value,
       extensions: [
         nonce(),
+        replacingByOurselves,
         lineNumbers(),
         history(),
         bracketMatching(),
@@ -101,6 +102,27 @@ const colours = EditorView.theme({
   },
 })
 
+/**
+ * Text typed over a selection is put in by the editor and not by the browser: Chromium would carry the old text's look over in a
+ * style attribute, which the page's policy refuses with a message in the console.
+ */
+const replacingByOurselves = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { main, ranges } = view.state.selection
+    const text = event.data
+    if (event.inputType !== 'insertText' || !text || main.empty || ranges.length > 1 || view.composing)
+      return false
+    event.preventDefault()
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(text), { userEvent: 'input.type', scrollIntoView: true })
+    const handled = view.state
+      .facet(EditorView.inputHandler)
+      .some((handler) => handler(view, main.from, main.to, text, insert))
+    if (!handled) view.dispatch(insert())
+    return true
+  },
+})
+
 function nonce() {
   const value = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
   return value ? EditorView.cspNonce.of(value) : []
@@ -152,7 +174,10 @@ function nameOf(textarea: HTMLTextAreaElement): string {
   return textarea.getAttribute('aria-label') ?? textarea.labels[0]?.textContent?.trim() ?? 'Rule'
 }
 
-/** The textarea stays in the form but out of sight and out of the tab order; its label leads to the editor. */
+/**
+ * The textarea stays in the form but out of sight and out of the tab order; its label leads to the editor. Its id goes over to
+ * the editor, because an error summary's link to something hidden leads nowhere.
+ */
 function hideSource(textarea: HTMLTextAreaElement, frame: HTMLElement, view: EditorView): void {
   textarea.after(frame)
   textarea.hidden = true
@@ -163,4 +188,6 @@ function hideSource(textarea: HTMLTextAreaElement, frame: HTMLElement, view: Edi
       view.focus()
     })
   }
+  view.contentDOM.id = textarea.id
+  textarea.id = `${textarea.id}-source`
 }

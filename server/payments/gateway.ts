@@ -75,6 +75,8 @@ export interface GatewayCapabilities {
   webhook: boolean
   /** How long a payer can pay after the payment was created at the gateway, in minutes. */
   payableMinutes: number
+  /** Its codes of failed payments that nobody declined: the payer left, or time ran out. */
+  endings?: Readonly<Record<string, 'cancelled' | 'expired'>>
 }
 
 /** The opened settings of one gateway account, as the gateway's own `settings` schema allows them. */

@@ -55,7 +55,7 @@ it('a mistake is underlined, told in words with its character, and belongs to th
   })
   await page.getByRole('button', { name: 'character 17' }).click()
   await page.keyboard.insertText('items.quantity + ')
-  expect(await page.inputValue('#amount')).toBe('$fee("upTo3") * items.quantity + unknownField')
+  expect(await page.inputValue('#amount-source')).toBe('$fee("upTo3") * items.quantity + unknownField')
   expect(await axeViolations(page)).toEqual([])
 
   await type('Amount', '2500')
@@ -73,7 +73,7 @@ it('questions, functions and named values are offered, and not inside a text', a
   expect(await axeViolations(page)).toEqual([])
   await page.waitForTimeout(150)
   await page.keyboard.press('Enter')
-  expect(await page.inputValue('#amount')).toBe('$fee(')
+  expect(await page.inputValue('#amount-source')).toBe('$fee(')
   await page.keyboard.type('"item')
   await page.waitForTimeout(300)
   expect(await page.locator('.cm-tooltip-autocomplete').count()).toBe(0)
@@ -82,7 +82,7 @@ it('questions, functions and named values are offered, and not inside a text', a
   await page.waitForSelector('.cm-tooltip-autocomplete')
   await page.waitForTimeout(150)
   await page.keyboard.press('Enter')
-  expect(await page.inputValue('#amount')).toBe('items.quantity')
+  expect(await page.inputValue('#amount-source')).toBe('items.quantity')
 })
 
 it('Tab leaves the editor, and its label leads to it', async () => {
@@ -129,7 +129,7 @@ it('when checking does not work it says so, and nothing else stops', async () =>
   server.checkFails = true
   await type('Amount', 'unknownField')
   await eventually(() => page.textContent('#amount-problems')).toContain('could not be checked just now')
-  expect(await page.inputValue('#amount')).toBe('unknownField')
+  expect(await page.inputValue('#amount-source')).toBe('unknownField')
   expect(watch.outside).toEqual([])
 })
 
@@ -138,7 +138,7 @@ it('an expression as long as a form may hold, full of HTML, is only text', async
   const source = `/* <img src=x onerror=alert(1)> </textarea><script>alert(1)</script> */ ${'1 + '.repeat(3000)}unknownField`
   await type('Amount', source)
   await eventually(() => page.textContent('#amount-problems')).toContain(`character ${source.length - 11}`)
-  expect(await page.inputValue('#amount')).toBe(source)
+  expect(await page.inputValue('#amount-source')).toBe(source)
   expect(watch).toEqual({ messages: [], outside: [], failed: [] })
 })
 

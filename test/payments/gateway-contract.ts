@@ -130,12 +130,15 @@ export function gatewayContract(name: string, open: () => Promise<Supplier>) {
       const status = await statusOf(id)
       expect(status).toMatchObject({ state: 'failed', finished: true })
       expect(status.code).toBeTruthy()
+      expect(gateway.capabilities.endings?.[status.code!]).toBeUndefined()
     })
 
     test('a payer who cancels leaves a finished payment without money', async () => {
       const { id, nextUrl } = await created()
       await supplier.payer(nextUrl, 'cancel')
-      expect(await statusOf(id)).toMatchObject({ state: 'failed', finished: true })
+      const status = await statusOf(id)
+      expect(status).toMatchObject({ state: 'failed', finished: true })
+      expect(gateway.capabilities.endings?.[status.code!]).toBe('cancelled')
     })
 
     test('a payment nobody pays expires and is finished', async () => {
@@ -144,6 +147,7 @@ export function gatewayContract(name: string, open: () => Promise<Supplier>) {
       try {
         const status = await statusOf(id)
         expect(status).toMatchObject({ state: 'failed', finished: true })
+        expect(gateway.capabilities.endings?.[status.code!]).toBe('expired')
         expect(status.nextUrl).toBeUndefined()
         expect(await supplier.payer(nextUrl, 'pay')).toBe('used')
       } finally {

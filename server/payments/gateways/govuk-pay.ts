@@ -59,6 +59,7 @@ export function createGovukPay({ url, fetch, timeoutMs }: PayOptions): Gateway {
       welsh: true,
       webhook: true,
       payableMinutes: 90,
+      endings: { P0020: 'expired', P0030: 'cancelled' },
     },
     parseSettings: (settings) => readSettings(Settings, settings, 'GOV.UK Pay'),
     modeOf: (settings) => ((settings as PaySettings).apiKey.startsWith('api_live_') ? 'live' : 'test'),

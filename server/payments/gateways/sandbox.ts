@@ -60,6 +60,7 @@ export function createSandboxGateway({ url, fetch, timeoutMs }: SandboxOptions):
       welsh: false,
       webhook: true,
       payableMinutes: 90,
+      endings: { 'cancelled-by-payer': 'cancelled', expired: 'expired' },
     },
     parseSettings(settings) {
       const read = readSettings(Settings, settings, 'sandbox')

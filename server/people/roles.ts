@@ -1,0 +1,35 @@
+export const roles = ['author', 'publisher', 'integrator', 'finance', 'agent', 'auditor', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+export const permissions = [
+  'forms.read',
+  'forms.edit',
+  'forms.publish',
+  'mapping.edit',
+  'submissions.read',
+  'payments.read',
+  'payments.check',
+  'deliveries.read',
+  'deliveries.replay',
+] as const
+export type Permission = (typeof permissions)[number]
+
+/** What each role may do. A permission that is not named here is refused. */
+const allowed: Record<Role, readonly Permission[]> = {
+  author: ['forms.read', 'forms.edit'],
+  publisher: ['forms.read', 'forms.publish'],
+  // An integrator sees submissions because the payloads of deliveries hold the same answers.
+  integrator: ['forms.read', 'mapping.edit', 'submissions.read', 'deliveries.read', 'deliveries.replay'],
+  finance: ['submissions.read', 'payments.read', 'payments.check'],
+  agent: ['submissions.read'],
+  auditor: ['forms.read', 'submissions.read', 'payments.read', 'deliveries.read'],
+  admin: permissions,
+}
+
+export function can(officer: { roles: readonly string[] }, permission: Permission): boolean {
+  return officer.roles.some((role) => isRole(role) && allowed[role].includes(permission))
+}
+
+export function isRole(text: string): text is Role {
+  return (roles as readonly string[]).includes(text)
+}

@@ -1,0 +1,80 @@
+/*
+ * Officers' pages: one folder a screen, each with its routes and its templates.
+ * Every route but sign-in needs a session, asks for one permission by `allow`, and reads the officer's own organisation only:
+ * what belongs to another is "not found". It knows HTTP and words; every rule and every row is another room's.
+ */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { BadInput } from '../../errors.ts'
+import { describeError } from '../errors.ts'
+import { officerSecurity, sameOriginOnly } from '../security.ts'
+import { backOfficeRoutes } from './back-office/back-office.ts'
+import { deliveriesRoutes } from './deliveries/deliveries.ts'
+import type { OfficerDeps, OfficerEnv } from './deps.ts'
+import { designRoutes } from './design/design.ts'
+import { formsRoutes } from './forms/forms.ts'
+import { newFormRoutes } from './forms/new-form.ts'
+import { overviewRoutes } from './overview/overview.ts'
+import { homeOf, layoutContext } from './page.ts'
+import { passwordRoutes } from './password/password.ts'
+import { paymentsRoutes } from './payments/payments.ts'
+import { pricesRoutes } from './prices/prices.ts'
+import { publishRoutes } from './publish/publish.ts'
+import { isJson, requireSession } from './session.ts'
+import { settingsRoutes } from './settings/settings.ts'
+import { signInRoutes } from './sign-in/sign-in.ts'
+import { submissionsRoutes } from './submissions/submissions.ts'
+
+export type { OfficerDeps, OfficerEnv } from './deps.ts'
+
+/** A form document may have 2 MB; a little more for what travels beside it. */
+const largestBody = 3 * 1024 * 1024
+
+/** To be mounted at `/officer`. */
+export function officerRoutes(deps: OfficerDeps): Hono<OfficerEnv> {
+  const app = new Hono<OfficerEnv>()
+  app.onError((error, c) => {
+    const answer = describeError(error)
+    // The page's scripts read JSON; whatever is a bug of ours is logged the one way there is.
+    if (isJson(c.req.header('content-type')) && answer.status < 500) {
+      const problems = error instanceof BadInput ? error.problems : []
+      return c.json({ code: answer.code, message: answer.detail, problems }, answer.status)
+    }
+    return deps.errors.officer(c, error, layoutContext(c))
+  })
+  app.use(officerSecurity(deps.baseUrl))
+  app.use(sameOriginOnly(deps.baseUrl))
+  app.use(
+    bodyLimit({
+      maxSize: largestBody,
+      onError: () => {
+        throw new HTTPException(413)
+      },
+    }),
+  )
+  app.route('/', signInRoutes(deps))
+  // Everything below needs a session.
+  app.use(requireSession(deps))
+  app.route('/', passwordRoutes(deps))
+  app.get('/', (c) => c.redirect(homeOf(c), 303))
+  for (const routes of [
+    formsRoutes,
+    newFormRoutes,
+    overviewRoutes,
+    designRoutes,
+    pricesRoutes,
+    backOfficeRoutes,
+    settingsRoutes,
+    publishRoutes,
+    submissionsRoutes,
+    paymentsRoutes,
+    deliveriesRoutes,
+  ]) {
+    app.route('/', routes(deps))
+  }
+  app.all('/*', () => {
+    throw new HTTPException(404)
+  })
+  return app
+}

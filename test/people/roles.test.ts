@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { can, permissions, roles } from '../../server/people/index.ts'
+
+test('each role may do exactly this', () => {
+  const table = Object.fromEntries(
+    roles.map((role) => [role, permissions.filter((permission) => can({ roles: [role] }, permission))]),
+  )
+  expect(table).toEqual({
+    author: ['forms.read', 'forms.edit'],
+    publisher: ['forms.read', 'forms.publish'],
+    integrator: ['forms.read', 'mapping.edit', 'submissions.read', 'deliveries.read', 'deliveries.replay'],
+    finance: ['submissions.read', 'payments.read', 'payments.check'],
+    agent: ['submissions.read'],
+    auditor: ['forms.read', 'submissions.read', 'payments.read', 'deliveries.read'],
+    admin: [...permissions],
+  })
+})
+
+test('a role nobody knows may do nothing', () => {
+  for (const role of ['root', '', '__proto__', 'constructor', 'toString']) {
+    for (const permission of permissions) expect(can({ roles: [role] }, permission)).toBe(false)
+  }
+})

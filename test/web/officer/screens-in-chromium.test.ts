@@ -1,0 +1,172 @@
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import type { Browser as Chromium } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axeViolations, launch, scrollsSideways, watchConsole } from '../../support/browser.ts'
+import { type Browser, type Office, openOffice } from './an-office.ts'
+import { payAtSandbox, sendSubmission } from './send-submission.ts'
+
+let office: Office
+let admin: Browser
+let chromium: Chromium
+let server: ReturnType<typeof serve>
+let base: string
+/** Pages whose address is only known once the house stands. */
+const made: Record<string, string> = {}
+
+beforeAll(async () => {
+  ;[office, chromium] = await Promise.all([openOffice(), launch()])
+  server = serve({ fetch: office.app.fetch, port: 0, hostname: '127.0.0.1' })
+  await new Promise((resolve) => server.once('listening', resolve))
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  admin = await office.signIn(['admin'])
+  const paid = await sendSubmission(office, 'bulky-waste')
+  await payAtSandbox(office, paid.payAddress!, 'pay')
+  const [payment] = await office.house.payments.forSubmission(paid.submissionId)
+  await admin.post(`/officer/payments/${payment!.id}/checks`)
+  for (const { id } of await office.house.delivery.forSubmission(paid.submissionId))
+    await office.house.delivery.attempt(id)
+  made.submission = `/officer/submissions/${paid.reference}`
+
+  await admin.post('/officer/forms', { library: 'bulky-waste' })
+  const { document } = await office.house.forms.draft(office.organisation.id, 'bulky-waste-2')
+  const pricing = structuredClone(document.pricing!)
+  pricing.lines[0]!.when = 'itmes > 1'
+  await office.house.forms.saveDraftPart(
+    office.organisation.id,
+    'bulky-waste-2',
+    { revision: 1, part: { pricing } },
+    'system',
+  )
+})
+afterAll(async () => {
+  await chromium?.close()
+  server?.close()
+  await office?.close()
+})
+
+const paths = [
+  '/officer/sign-in',
+  '/officer/password',
+  '/officer/forms',
+  '/officer/forms/new',
+  '/officer/forms/bulky-waste',
+  '/officer/forms/bulky-waste/prices',
+  '/officer/forms/bulky-waste-2/prices',
+  '/officer/forms/bulky-waste/back-office',
+  '/officer/forms/bulky-waste/settings',
+  '/officer/forms/bulky-waste/publish',
+  '/officer/forms/bulky-waste-2/publish',
+  '/officer/submissions',
+  'submission',
+  '/officer/payments',
+  '/officer/deliveries',
+]
+
+async function open(path: string, width = 1280, javaScriptEnabled = true) {
+  const context = await chromium.newContext({ viewport: { width, height: 900 }, javaScriptEnabled })
+  const [name, value] = admin.cookie.split('=') as [string, string]
+  await context.addCookies([{ name, value, url: base }])
+  const page = await context.newPage()
+  const watch = watchConsole(page, base)
+  await page.goto(base + (made[path] ?? path))
+  return { page, watch, close: () => context.close() }
+}
+
+describe.each([1280, 320])('at %d pixels', (width) => {
+  test.each(paths)('%s is accessible, silent and no wider than the window', async (path) => {
+    const { page, watch, close } = await open(path, width)
+    await page.waitForLoadState('networkidle')
+    expect(await axeViolations(page)).toEqual([])
+    expect(await scrollsSideways(page)).toBe(false)
+    expect(watch).toEqual({ messages: [], outside: [], failed: [] })
+    await close()
+  })
+})
+
+test('a link of the error summary leads into the editor of its rule', async () => {
+  const { page, close } = await open('/officer/forms/bulky-waste-2/prices')
+  await page.waitForSelector('.cm-editor')
+  await page.click('.govuk-error-summary a')
+  const focused = await page.evaluate(() => document.activeElement?.id)
+  expect(focused).toBe('lines.0.when')
+  await close()
+})
+
+test('an officer changes a rule in the editor, runs the cases unsaved, then saves', async () => {
+  const { page, watch, close } = await open('/officer/forms/bulky-waste/prices')
+  await page.waitForSelector('.cm-editor')
+  const editor = page.locator('[id="lines.0.when"]')
+  await editor.click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('itmes > 1')
+  await page.waitForSelector('text=There is no question called')
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('$count < 4')
+  await page.fill('[name="fees.0.amount"]', '31.00')
+  await page.click('#run-cases')
+  await page.waitForSelector('#case-results .cf-case--failed')
+  expect(await page.textContent('#case-results')).toContain('£31.00')
+  expect(await axeViolations(page)).toEqual([])
+  await page.fill('[name="fees.0.amount"]', '25.00')
+  await page.click('.cf-save-bar >> text=Save prices')
+  await page.waitForURL(/saved=1/)
+  const { document } = await office.house.forms.draft(office.organisation.id, 'bulky-waste')
+  expect(document.pricing!.lines[0]!.when).toBe('$count < 4')
+  expect(watch.messages).toEqual([])
+  await close()
+})
+
+test('without JavaScript a price line is added, filled in and saved', async () => {
+  const { page, close } = await open('/officer/forms/food-hygiene-rerating/prices', 320, false)
+  const { document } = await office.house.forms.draft(office.organisation.id, 'food-hygiene-rerating')
+  const index = document.pricing!.lines.length
+  await page.click('text=Add a price line')
+  await page.fill(`[id="lines.${index}.label"]`, 'Nothing more')
+  await page.fill(`[id="lines.${index}.code"]`, 'nothing')
+  await page.fill(`[id="lines.${index}.when"]`, 'false')
+  await page.fill(`[id="lines.${index}.amount"]`, '100')
+  await page.fill(`[id="lines.${index}.fund"]`, 'FH')
+  await page.press(`[id="lines.${index}.fund"]`, 'Enter')
+  await page.waitForURL(/saved=1/)
+  const saved = (await office.house.forms.draft(office.organisation.id, 'food-hygiene-rerating')).document
+  expect(saved.pricing!.lines.at(-1)).toEqual({
+    code: 'nothing',
+    label: 'Nothing more',
+    when: 'false',
+    amount: '100',
+    vat: 'outside-scope',
+    fund: 'FH',
+  })
+  await close()
+})
+
+test('the output of a mapping follows what is typed', async () => {
+  const { page, watch, close } = await open('/officer/forms/bulky-waste/back-office')
+  await page.waitForSelector('.cm-editor')
+  await page.click('[id="mapping"]')
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('"typed just now"')
+  await page.waitForFunction(() =>
+    document.getElementById('mapping-output')?.textContent?.includes('"typed just now"'),
+  )
+  expect(await page.textContent('#mapping-output')).toContain('Not accepted')
+  expect(await axeViolations(page)).toEqual([])
+  expect(watch.messages).toEqual([])
+  await close()
+})
+
+test('the conflict page is accessible at both widths', async () => {
+  for (const width of [1280, 320]) {
+    const { page, close } = await open('/officer/forms/bulky-waste-2/settings', width)
+    await page.locator('main input[name=revision]').evaluate((input: HTMLInputElement) => {
+      input.value = '1'
+    })
+    await page.fill('#title', 'A title of mine')
+    await page.click('text=Save settings')
+    await page.waitForSelector('text=Somebody else saved this first')
+    expect(await axeViolations(page)).toEqual([])
+    expect(await scrollsSideways(page)).toBe(false)
+    await close()
+  }
+})
