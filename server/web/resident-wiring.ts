@@ -10,14 +10,6 @@ export function residentDeps(house: House, templates: Templates): ResidentDeps {
   const { submissions, payments, gateways, forms, people, pricing, clock, log, db, config } = house
   const pay = { db, payments, version: forms.version, baseUrl: config.baseUrl }
 
-  async function settledByReturnId(returnId: string) {
-    const payment = await payments.byReturnId(returnId)
-    if (!payment) return undefined
-    const settled = await payments.settle(payment.id, 'return')
-    const submission = (await submissions.byId(settled.submissionId))!
-    return { settled, submission }
-  }
-
   return {
     organisation: people.organisations.bySlug,
     forms,
@@ -36,9 +28,10 @@ export function residentDeps(house: House, templates: Templates): ResidentDeps {
     },
 
     async paymentReturn(returnId) {
-      const found = await settledByReturnId(returnId)
-      if (!found) return undefined
-      const { settled, submission } = found
+      const payment = await payments.byReturnId(returnId)
+      if (!payment) return undefined
+      const settled = await payments.settle(payment.id, 'return')
+      const submission = (await submissions.byId(settled.submissionId))!
       return {
         state: residentState(settled, gateways[settled.gateway]?.capabilities.endings),
         stateAt: settled.stateAt,
@@ -50,8 +43,8 @@ export function residentDeps(house: House, templates: Templates): ResidentDeps {
     },
 
     async retryPayment(returnId) {
-      const found = await settledByReturnId(returnId)
-      return found && paySubmission(pay, (await submissions.byId(found.submission.id))!)
+      const payment = await payments.byReturnId(returnId)
+      return payment && paySubmission(pay, (await submissions.byId(payment.submissionId))!)
     },
 
     async confirmation(submissionId) {

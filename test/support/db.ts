@@ -6,7 +6,10 @@ import { type Database, type DatabaseOptions, openDatabase } from '../../server/
 export type Engine = 'pglite' | 'postgres'
 
 /** A migrated, empty database of its own on the engine: in memory, or a new database on this run's PostgreSQL. */
-export async function openTestDatabase(engine: Engine, options: Partial<DatabaseOptions> = {}): Promise<Database> {
+export async function openTestDatabase(
+  engine: Engine,
+  options: Partial<DatabaseOptions> = {},
+): Promise<Database> {
   if (engine === 'pglite') return openDatabase({ dataDir: 'memory://', ...options })
   return openDatabase({ databaseUrl: await newPostgresDatabase(), poolSize: 8, ...options })
 }

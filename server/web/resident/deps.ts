@@ -35,7 +35,10 @@ export interface Journey {
 /** Answers after a change, or undefined when the journey is gone, was sent, or is on another version. */
 export type Saved = { answers: Answers } | undefined
 
-export type PriceOutcome = { kind: 'priced'; price: Price } | { kind: 'refused'; reason: string }
+/** `because`: only a form's own `rule` has words for residents; the other reasons name an officer's mistake or a passing fault. */
+export type PriceOutcome =
+  | { kind: 'priced'; price: Price }
+  | { kind: 'refused'; reason: string; because: 'rule' | 'fault' | 'unavailable' }
 
 /** Where a resident goes from check-your-answers, or after asking to try a payment again. */
 export type PayOutcome =
@@ -57,9 +60,14 @@ export type SubmitOutcome =
   | { kind: 'unpriced' }
   | { kind: 'gone' }
 
-/** How a payment stands when its payer comes back. `ended` = nothing was taken; another attempt may be made. */
+/**
+ * How a payment stands when its payer comes back. After `failed`, `cancelled`, `expired` and `error` nothing was taken and another
+ * attempt may be made. `unpaid`: the gateway had not had the payer's last word when it was last heard; it may have by now.
+ */
 export interface PaymentReturn {
-  state: 'success' | 'failed' | 'cancelled' | 'expired' | 'error' | 'checking'
+  state: 'success' | 'failed' | 'cancelled' | 'expired' | 'error' | 'unpaid' | 'checking'
+  /** When the payment last moved: what waits for news asks less often the older that is. */
+  stateAt: Date
   submissionId: string
   versionId: string
   language: Language
@@ -104,7 +112,7 @@ export interface ResidentDeps {
   submit(request: { token: string; seen: string }): Promise<SubmitOutcome>
   /** Asks the gateway how the payment stands. Undefined when there is no such payment. */
   paymentReturn(returnId: string): Promise<PaymentReturn | undefined>
-  /** Starts a new payment for the same submission, unless it turns out to be paid or still open. */
+  /** Continues the submission's open payment, or starts a new one when `paymentReturn` has just said that it ended unpaid. */
   retryPayment(returnId: string): Promise<PayOutcome | undefined>
   /** A submission that was sent, by its public id. */
   confirmation(submissionId: string): Promise<Confirmed | undefined>

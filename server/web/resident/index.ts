@@ -19,6 +19,7 @@ import { continueList, showList } from './list-page/list-page.ts'
 import { removeItem, showRemoval } from './list-page/removal.ts'
 import { address, type OpenJourney, openAnswering } from './open-journey.ts'
 import { retryPayment, showPaymentReturn } from './payment-return/payment-return.ts'
+import { showPrivacy } from './privacy/privacy.ts'
 import { pageOf, savePage, showPage } from './question-page/question-page.ts'
 import { createQuestionRenderer } from './question-page/render-questions.ts'
 import { showStart, start } from './start/start.ts'
@@ -39,6 +40,7 @@ export function residentRoutes(deps: ResidentDeps): Hono {
   app.use(bodyLimit({ maxSize: mostBytes, onError: tooLarge }))
 
   app.get('/:organisation', (c) => showForms(c, deps))
+  app.get('/:organisation/privacy', (c) => showPrivacy(c, deps))
   app.get('/:organisation/:form', (c) => showStart(c, deps))
   app.post('/:organisation/:form', (c) => start(c, deps))
 

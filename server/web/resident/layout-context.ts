@@ -1,5 +1,6 @@
 import { type Language, say } from '../../../form-schemas/words.ts'
 import type { ResidentForm } from './deps.ts'
+import { privacyPath } from './privacy/privacy-path.ts'
 import { wording } from './wording.ts'
 
 /** What the layout needs on every page of a form. */
@@ -10,6 +11,6 @@ export function layoutContext(form: ResidentForm, language: Language) {
     organisationName: form.organisationName,
     formTitle: say(form.document.title, language),
     testMode: form.mode === 'test',
-    privacyUrl: form.document.settings?.privacyUrl,
+    privacyUrl: form.document.settings?.privacyUrl ?? privacyPath(form.organisationSlug),
   }
 }

@@ -17,6 +17,8 @@ import {
 } from '../../../server/web/resident/index.ts'
 import { published } from './every-question.ts'
 
+const now = new Date('2026-11-22T10:00:00Z')
+
 /** As jsonb gives things back: a copy, without undefined, with its keys in another order. */
 function stored<T>(value: T): T {
   return JSON.parse(JSON.stringify(value), (_key, part) =>
@@ -36,6 +38,8 @@ export interface InMemoryHouse {
   logged: string[]
   /** What the next payment comes back as. */
   payment: PaymentReturn['state']
+  /** How many seconds ago it last moved. */
+  paymentAge: number
   price: PriceOutcome
   /** Runs before each replaceAnswer: another tab. */
   meanwhile: ((journey: Journey) => void) | undefined
@@ -70,6 +74,7 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
     logged,
     publish,
     payment: 'success',
+    paymentAge: 0,
     price: { kind: 'priced', price: options.price ?? freePrice },
     broken: false,
   } as unknown as InMemoryHouse
@@ -166,6 +171,7 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
       }
       return {
         state: house.payment,
+        stateAt: new Date(now.getTime() - house.paymentAge * 1000),
         submissionId: journey.id,
         versionId: journey.formVersionId,
         language: journey.language,
@@ -186,7 +192,7 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
       }
     },
     templates: createTemplates(createAssets()),
-    clock: { now: () => new Date('2026-11-22T10:00:00Z') },
+    clock: { now: () => new Date(now) },
     baseUrl: 'http://localhost',
     log: createLog('info', { write: (line) => void logged.push(line) }),
   }

@@ -77,7 +77,11 @@ test('once sent, questions lead to check your answers, where nothing can be chan
   expect(location(await resident.post('/name', { fullName: 'Eve' }))).toBe(
     '/exampleshire/a-form/check-your-answers',
   )
-  house.price = { kind: 'refused', reason: 'the price of today is of no interest any more' }
+  house.price = {
+    kind: 'refused',
+    reason: 'the price of today is of no interest any more',
+    because: 'rule',
+  }
   const page = await resident.text('/check-your-answers')
   expect(page).toContain('Total £75.00')
   expect(page).toContain('Continue to payment')
@@ -106,7 +110,7 @@ test.each(['', '0', '7500', 'null', '<script>'])(
 )
 
 test('answers without a price are explained, and there is no button', async () => {
-  house.price = { kind: 'refused', reason: 'More than 6 items <script>' }
+  house.price = { kind: 'refused', reason: 'More than 6 items <script>', because: 'rule' }
   const response = await resident.get('/check-your-answers')
   expect(response.status).toBe(422)
   const html = await response.text()
@@ -115,6 +119,30 @@ test('answers without a price are explained, and there is no button', async () =
   expect(html).toContain('?change=1')
   expect((await resident.post('/check-your-answers', { seen: 'x' })).status).toBe(422)
 })
+
+test.each([
+  ['fault', 'Contact us if this happens again.'],
+  ['unavailable', 'Try again in a few minutes.'],
+] as const)(
+  'a price that could not be worked out (%s) is our trouble, not the answers’: %s',
+  async (because, advice) => {
+    house.price = { kind: 'refused', reason: 'The price line ‘upTo3’: it divides by <zero>', because }
+    for (const response of [
+      await resident.get('/check-your-answers'),
+      await resident.post('/check-your-answers', { seen: 'x' }),
+    ]) {
+      expect(response.status).toBe(503)
+      const html = await response.text()
+      expect(plain(html)).toContain('We cannot work out the price right now')
+      expect(plain(html)).toContain(`No money was taken. Your answers are kept. ${advice} Call 01632 960 100`)
+      expect(html).not.toContain('upTo3')
+      expect(html).not.toContain('name="seen"')
+    }
+    expect(house.logged.join()).toContain('price.not-worked-out')
+    expect(house.logged.join()).toContain('upTo3')
+    expect(house.logged.join()).not.toContain('Ada')
+  },
+)
 
 test('a free form is accepted and sent, and confirmed at once', async () => {
   house.price = { kind: 'priced', price: { ...price, totalPence: 0, lines: [] } }
@@ -192,6 +220,34 @@ test('a payment that nobody has heard of yet is never called failed, and the pag
   expect(page).toContain('We are checking your payment')
   expect(page).toContain('Do not pay again')
   expect(page).not.toMatch(/fail|declined|No money was taken/)
+})
+
+test.each([
+  [0, '5'],
+  [59, '5'],
+  [61, '15'],
+  [599, '15'],
+  [601, '60'],
+  [9 * 3600, '60'],
+])('a payment that last moved %i seconds ago is asked after every %s seconds', async (age, seconds) => {
+  await resident.post('/check-your-answers', { seen: await seen() })
+  house.paymentAge = age
+  for (const state of ['checking', 'unpaid'] as const) {
+    house.payment = state
+    const response = await resident.get('/payment/return-submission0')
+    expect(response.headers.get('refresh')).toBe(seconds)
+  }
+})
+
+test('who comes back without having paid may continue to payment, and is not told that anything failed', async () => {
+  await resident.post('/check-your-answers', { seen: await seen() })
+  house.payment = 'unpaid'
+  const page = await resident.text('/payment/return-submission0')
+  expect(page).toContain('We do not have your payment yet')
+  expect(page).toContain('Continue to payment')
+  expect(page).toContain('Check again')
+  expect(page).not.toMatch(/fail|declined|No money was taken/)
+  expect(location(await resident.post('/payment/return-submission0'))).toBe('https://pay.example/again')
 })
 
 test('trying again after all went well confirms instead', async () => {

@@ -66,8 +66,17 @@ async function answerCheck(
     return redirectToNext(c, form, journey.answers)
   }
   const outcome = await priceOf(deps, open)
-  const status: ContentfulStatusCode = notice.priceChanged ? 409 : outcome.kind === 'refused' ? 422 : 200
-  return c.html(renderCheck(deps, open, outcome, notice.priceChanged === true), status)
+  if (outcome.kind === 'refused' && outcome.because !== 'rule') {
+    const { because, reason } = outcome
+    deps.log.error({ form: form.slug, version: form.versionId, because, reason }, 'price.not-worked-out')
+  }
+  return c.html(renderCheck(deps, open, outcome, notice.priceChanged === true), statusOf(outcome, notice))
+}
+
+/** 422 asks for other answers; 503 says that the fault is ours. */
+function statusOf(outcome: PriceOutcome, notice: { priceChanged?: boolean }): ContentfulStatusCode {
+  if (outcome.kind === 'refused') return outcome.because === 'rule' ? 422 : 503
+  return notice.priceChanged ? 409 : 200
 }
 
 /** The price that was frozen, once there is one; before that, today's. */

@@ -31,7 +31,12 @@ export function renderCheck(
     backHref: changeable ? (before === 'start' ? base : `${base}/${before.slug}`) : undefined,
     sections,
     priceChanged,
-    refusal: outcome.kind === 'refused' ? outcome.reason : undefined,
+    contact: say(form.document.settings?.contact, language),
+    ...(outcome.kind === 'refused' && {
+      refused: outcome.because,
+      // Only a rule's reason is written for residents.
+      refusal: outcome.because === 'rule' ? outcome.reason : undefined,
+    }),
     ...(outcome.kind === 'priced' && priceContext(deps, open, outcome)),
   })
 }

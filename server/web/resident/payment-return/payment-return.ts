@@ -6,8 +6,14 @@ import type { PaymentReturn, ResidentDeps } from '../deps.ts'
 import { layoutContext } from '../layout-context.ts'
 import { address, versionAt } from '../open-journey.ts'
 
-/** So often a page that waits for news asks again. */
-const refreshSeconds = 5
+/**
+ * Seconds after which a page that waits for news asks again. Each time asks the gateway, and pages are left open over night:
+ * so every 5 seconds in the first minute, every 15 in the first ten, then every minute.
+ */
+function refreshSeconds(waitedMs: number): number {
+  if (waitedMs < 60_000) return 5
+  return waitedMs < 600_000 ? 15 : 60
+}
 
 /**
  * GET /{organisation}/{form}/payment/{returnId}: where the gateway sends its payer back to. What the address claims is nothing:
@@ -19,8 +25,10 @@ export async function showPaymentReturn(c: Context, deps: ResidentDeps): Promise
   const form = await versionAt(c, deps, payment.versionId)
   const { base } = address(c)
   if (payment.state === 'success') return c.redirect(`${base}/confirmation/${payment.submissionId}`, 303)
-  if (payment.state === 'checking') c.header('refresh', String(refreshSeconds))
-  const { language, state, reference } = payment
+  const { language, state, reference, stateAt } = payment
+  if (state === 'checking' || state === 'unpaid') {
+    c.header('refresh', String(refreshSeconds(deps.clock.now().getTime() - stateAt.getTime())))
+  }
   const page = deps.templates.render('resident/payment-return/payment-return.njk', {
     ...layoutContext(form, language),
     title: titles[state][language],
@@ -49,6 +57,7 @@ export async function retryPayment(c: Context, deps: ResidentDeps): Promise<Resp
 
 const titles: Record<Exclude<PaymentReturn['state'], 'success'>, Record<'en' | 'cy', string>> = {
   checking: { en: 'We are checking your payment', cy: 'Rydym yn gwirio eich taliad' },
+  unpaid: { en: 'We do not have your payment yet', cy: 'Nid yw eich taliad gennym eto' },
   failed: { en: 'Your payment was declined', cy: 'Gwrthodwyd eich taliad' },
   cancelled: { en: 'Your payment was cancelled', cy: 'Cafodd eich taliad ei ganslo' },
   expired: { en: 'Your payment timed out', cy: 'Daeth yr amser ar gyfer eich taliad i ben' },
