@@ -76,7 +76,10 @@ export interface PageWatch {
 export function watchConsole(page: Page, origin?: string): PageWatch {
   const watch: PageWatch = { messages: [], outside: [], failed: [] }
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) watch.messages.push(message.text())
+    if (['error', 'warning'].includes(message.type())) {
+      // Where it happened tells more than what Chromium says of it.
+      watch.messages.push([message.text(), message.location().url].filter(Boolean).join(' at '))
+    }
   })
   page.on('pageerror', (error) => watch.messages.push(String(error.stack ?? error)))
   page.on('request', (request) => {
