@@ -76,6 +76,8 @@ describe.each<Engine>(['pglite', 'postgres'])(
 
     /** A power cut between two steps. */
     async function crash(): Promise<void> {
+      // No editor is left open on a server that is about to die: its checks would be refused, and Chromium would say so.
+      await officer.goto('about:blank')
       await server.kill()
       await server.restart()
     }
@@ -158,6 +160,7 @@ describe.each<Engine>(['pglite', 'postgres'])(
       await usable(officer)
 
       await crash()
+      await officer.goto(`${server.baseUrl}/officer/forms`)
       await officer.getByRole('button', { name: 'New form' }).click()
       await usable(officer)
       await officer.getByRole('button', { name: /^Use this.*Book a bulky waste/ }).click()
@@ -257,6 +260,7 @@ describe.each<Engine>(['pglite', 'postgres'])(
     })
 
     test('4. an integrator points the delivery at an HTTP back office and sees the output checked against its schema', async () => {
+      await officer.goto('about:blank')
       await server.kill()
       await counterfoil(
         'destination',
@@ -390,7 +394,13 @@ describe.each<Engine>(['pglite', 'postgres'])(
         await usable(resident)
         await resident.getByRole('button', { name: 'Try again' }).click()
         await crash()
-        backOffice.answer({ status: 500 }, { status: 500 }, { status: 200 })
+        // Each new parcel is refused twice, whichever order parcels come in.
+        const seen = new Map<string, number>()
+        backOffice.answerBy(({ idempotencyKey }) => {
+          const times = (seen.get(idempotencyKey) ?? 0) + 1
+          seen.set(idempotencyKey, times)
+          return { status: times <= 2 ? 500 : 200 }
+        })
         await resident.getByRole('button', { name: /^Pay £50\.00/ }).click()
         await resident.waitForURL('**/confirmation/**')
         await usable(resident)
@@ -407,10 +417,10 @@ describe.each<Engine>(['pglite', 'postgres'])(
           )
           .toBe(1)
         const tries = backOffice.requests.filter((request) => request.reference === reference)
-        expect(tries).toHaveLength(3)
+        expect(tries.length).toBeGreaterThanOrEqual(3)
         expect(tries.every((request) => request.signed)).toBe(true)
         expect(new Set(tries.map((request) => request.idempotencyKey)).size).toBe(1)
-        expect(JSON.stringify(tries[2]!.body)).toContain(reference)
+        expect(JSON.stringify(tries.at(-1)!.body)).toContain(reference)
       })
 
       test('8. the officer finds it by its reference, with everything that happened, and sends it again', async () => {
@@ -422,6 +432,16 @@ describe.each<Engine>(['pglite', 'postgres'])(
         await officer.getByRole('button', { name: 'Search' }).click()
         await usable(officer)
         await officer.getByRole('link', { name: reference }).click()
+        // Killed after the back office accepted, the server asks again under the same key when its claim runs out.
+        await expect
+          .poll(
+            async () => {
+              await officer.reload()
+              return officer.locator('.cf-timeline').innerText()
+            },
+            { timeout: 60_000, interval: 1000 },
+          )
+          .toContain('Delivery delivered')
         const record = await officer.locator('main').innerText()
         for (const part of ['Example Lettings', '£50.00', 'Number of items: 6', 'waste-http', 'R1234'].slice(
           0,
