@@ -50,15 +50,13 @@ onBothEngines('submissions', (database) => {
     await db
       .insert(organisation)
       .values({ id: ids.organisationId, slug: 'testshire', name: 'Testshire', createdAt: now })
-    await db
-      .insert(form)
-      .values({
-        id: ids.formId,
-        organisationId: ids.organisationId,
-        slug: 'permit',
-        title: 'Permit',
-        createdAt: now,
-      })
+    await db.insert(form).values({
+      id: ids.formId,
+      organisationId: ids.organisationId,
+      slug: 'permit',
+      title: 'Permit',
+      createdAt: now,
+    })
     await db.insert(formVersion).values({
       id: ids.versionId,
       organisationId: ids.organisationId,

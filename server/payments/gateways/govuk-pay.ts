@@ -51,7 +51,9 @@ export function createGovukPay({ url, fetch, timeoutMs }: PayOptions): Gateway {
     name: 'govuk-pay',
     capabilities: {
       // The hosted pages live on www. and card. of Pay's own domain; a stand-in serves its own.
-      pageOrigins: url.endsWith('.payments.service.gov.uk') ? ['https://*.payments.service.gov.uk'] : [new URL(url).origin],
+      pageOrigins: url.endsWith('.payments.service.gov.uk')
+        ? ['https://*.payments.service.gov.uk']
+        : [new URL(url).origin],
       minPence: 1,
       maxPence: 10_000_000,
       descriptionMax: 255,
