@@ -10,7 +10,7 @@ const { button, cardNames, drag, focused, quiet, said, save, state } = designer
 it('a question is dragged from the palette to its place, edited in the dialog and saved', async () => {
   await drag(button('Add: Number'), designer.page.locator('.cf-card').nth(1))
   await eventually(cardNames).toEqual(['Full name', 'Number', 'Email address', 'Are you a landlord?'])
-  expect(await focused()).toBe('Edit: Number')
+  await eventually(focused).toBe('Edit: Number')
 
   await designer.page.keyboard.press('Enter')
   const dialog = designer.page.getByRole('dialog')
@@ -20,7 +20,7 @@ it('a question is dragged from the palette to its place, edited in the dialog an
   await dialog.getByLabel('Largest').fill('6')
   await dialog.getByRole('button', { name: 'Update question' }).click()
   await eventually(cardNames).toContain('How many "big" sofas & chairs?')
-  expect(await state()).toBe('You have changes that are not saved')
+  await eventually(state).toBe('You have changes that are not saved')
 
   const { components } = await save()
   expect(components[0]?.components[1]).toEqual({
@@ -61,7 +61,7 @@ it('everything is done from the keyboard, with focus kept and every change annou
   await button('Add: Short text').press('Enter')
   await eventually(cardNames).toEqual(['Full name', 'Email address', 'Are you a landlord?', 'Short text'])
   await eventually(said).toBe('Added at the end of the page: Short text')
-  expect(await focused()).toBe('Add: Short text')
+  await eventually(focused).toBe('Add: Short text')
   await button('Add: Address').press('Space')
   await eventually(cardNames).toHaveLength(5)
 
@@ -74,17 +74,17 @@ it('everything is done from the keyboard, with focus kept and every change annou
     'What is your address?',
   ])
   await eventually(said).toBe('Are you a landlord? is now number 2')
-  expect(await focused()).toBe('Move up: Are you a landlord?')
+  await eventually(focused).toBe('Move up: Are you a landlord?')
   await designer.page.keyboard.press('Enter')
   await eventually(said).toBe('Are you a landlord? is now number 1')
   // It is first now: there is no more up, so focus is on the next best of its buttons.
-  expect(await focused()).toBe('Edit: Are you a landlord?')
+  await eventually(focused).toBe('Edit: Are you a landlord?')
 
   await button('Delete: Full name').press('Enter')
   await eventually(cardNames).not.toContain('Full name')
   await designer.page.getByRole('region', { name: 'Last change' }).getByRole('button').press('Enter')
   await eventually(cardNames).toContain('Full name')
-  expect(await focused()).toBe('Edit: Full name')
+  await eventually(focused).toBe('Edit: Full name')
 
   await designer.page.keyboard.press('Control+s')
   await eventually(state).toBe('All changes saved')
@@ -101,7 +101,7 @@ it('everything is done from the keyboard, with focus kept and every change annou
 it('the dialog keeps focus, closes with Escape, gives focus back and tells what is wrong', async () => {
   await button('Edit: Email address').click()
   const dialog = designer.page.getByRole('dialog', { name: 'Email address: Email address' })
-  expect(await focused()).toBe('setting-label')
+  await eventually(focused).toBe('setting-label')
   const stops = new Set<string>()
   for (let n = 0; n < 30; n += 1) {
     await designer.page.keyboard.press('Tab')
@@ -123,21 +123,21 @@ it('the dialog keeps focus, closes with Escape, gives focus back and tells what 
   await dialog.getByLabel('Question', { exact: true }).fill(' ')
   await dialog.getByLabel('Name used in rules').fill('full name')
   await dialog.getByRole('button', { name: 'Update question' }).click()
-  expect(await dialog.locator('.govuk-error-summary__list li').allTextContents()).toEqual([
+  await eventually(() => dialog.locator('.govuk-error-summary__list li').allTextContents()).toEqual([
     'Question must not be empty',
     'Name used in rules must start with a letter and have only letters and digits',
   ])
   expect(await axeViolations(designer.page)).toEqual([])
   await dialog.getByLabel('Name used in rules').fill('fullName')
   await dialog.getByRole('button', { name: 'Update question' }).click()
-  expect(await dialog.locator('.govuk-error-summary__list').textContent()).toContain(
+  await eventually(() => dialog.locator('.govuk-error-summary__list').textContent()).toContain(
     'Another question or page has the name fullName',
   )
 
   await designer.page.keyboard.press('Escape')
   await eventually(() => designer.page.getByRole('dialog').count()).toBe(0)
-  expect(await focused()).toBe('Edit: Email address')
-  expect(await state()).toBe('All changes saved')
+  await eventually(focused).toBe('Edit: Email address')
+  await eventually(state).toBe('All changes saved')
   quiet()
 })
 
