@@ -1,3 +1,5 @@
+import type { GatewaySettings } from '../gateway.ts'
+
 /** Called with the standard `fetch`, or one wrapped by a test. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
@@ -12,6 +14,30 @@ export interface Question {
   bearer: string
   headers?: Record<string, string>
   body?: unknown
+}
+
+/** How one gateway is asked: its address, and the key of whichever account's settings are given. */
+export function gatewayAsker({ url, fetch, timeoutMs }: { url: string; fetch: Fetch; timeoutMs: number }) {
+  return (
+    settings: GatewaySettings,
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Reply> => {
+    const bearer = (settings as { apiKey: string }).apiKey
+    return askGateway(
+      fetch,
+      {
+        method,
+        url: `${url}${path}`,
+        bearer,
+        ...(body !== undefined && { body }),
+        ...(headers && { headers }),
+      },
+      timeoutMs,
+    )
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { CreateRequest, Gateway, GatewaySettings } from '../gateway.ts'
-import { askGateway, type Fetch, type Reply } from './ask-gateway.ts'
+import type { CreateRequest, Gateway } from '../gateway.ts'
+import { type Fetch, gatewayAsker, type Reply } from './ask-gateway.ts'
 import { cleanText } from './clean-text.ts'
 import { readPayPayment, readPayRefusal } from './govuk-pay-replies.ts'
 import { readSettings } from './read-settings.ts'
@@ -29,24 +29,7 @@ export interface PayOptions {
  * Source: docs.payments.service.gov.uk, alphagov/pay-publicapi OpenAPI 1.0.3.
  */
 export function createGovukPay({ url, fetch, timeoutMs }: PayOptions): Gateway {
-  const ask = (
-    settings: GatewaySettings,
-    method: 'GET' | 'POST',
-    path: string,
-    body?: unknown,
-    headers?: Record<string, string>,
-  ): Promise<Reply> =>
-    askGateway(
-      fetch,
-      {
-        method,
-        url: `${url}${path}`,
-        bearer: (settings as PaySettings).apiKey,
-        ...(body !== undefined && { body }),
-        ...(headers && { headers }),
-      },
-      timeoutMs,
-    )
+  const ask = gatewayAsker({ url, fetch, timeoutMs })
   return {
     name: 'govuk-pay',
     capabilities: {

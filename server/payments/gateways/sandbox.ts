@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { newId, sha256 } from '../../ids.ts'
-import type { Gateway, GatewaySettings } from '../gateway.ts'
-import { askGateway, type Fetch, type Reply } from './ask-gateway.ts'
+import type { Gateway } from '../gateway.ts'
+import { type Fetch, gatewayAsker, type Reply } from './ask-gateway.ts'
 import { cleanText } from './clean-text.ts'
 import { readSettings } from './read-settings.ts'
 import { isSigned } from './signature.ts'
@@ -30,24 +30,7 @@ export interface SandboxOptions {
 
 /** The sandbox gateway, reached over HTTP like any supplier. No money moves; test accounts only. */
 export function createSandboxGateway({ url, fetch, timeoutMs }: SandboxOptions): Gateway {
-  const ask = (
-    settings: GatewaySettings,
-    method: 'GET' | 'POST',
-    path: string,
-    body?: unknown,
-    headers?: Record<string, string>,
-  ): Promise<Reply> =>
-    askGateway(
-      fetch,
-      {
-        method,
-        url: `${url}${path}`,
-        bearer: (settings as SandboxSettings).apiKey,
-        ...(body !== undefined && { body }),
-        ...(headers && { headers }),
-      },
-      timeoutMs,
-    )
+  const ask = gatewayAsker({ url, fetch, timeoutMs })
   return {
     name: 'sandbox',
     capabilities: {
