@@ -17,6 +17,7 @@ import { countOverdue } from './insight/overdue.ts'
 import { readSubmissionRecord } from './insight/submission-record.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLog, type Log } from './log.ts'
+import { createMessages, createSenders } from './messages/index.ts'
 import { createGateways, createPayments } from './payments/index.ts'
 import { createPeople } from './people/index.ts'
 import { createPricing } from './pricing/index.ts'
@@ -24,6 +25,7 @@ import { publicationGate } from './publication-gate.ts'
 import { createSandbox } from './sandbox/index.ts'
 import { createSecrets } from './secrets.ts'
 import { createSubmissions, type SubmissionRow } from './submissions/index.ts'
+import { createTell } from './tell.ts'
 
 export interface AppOptions {
   clock?: Clock
@@ -54,8 +56,7 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
   const pricing = createPricing({ expressions })
   const people = createPeople({ db, clock, log, https: config.baseUrl.startsWith('https:') })
   const gateways = createGateways({
-    govukPayUrl: config.govukPayUrl,
-    sandboxUrl: config.sandboxUrl,
+    ...config,
     ...(options.fetch && { fetch: options.fetch }),
   })
   const payments = createPayments({
@@ -69,12 +70,29 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
     checkSeconds: config.paymentCheckSeconds,
     webhookUrl: (gateway, accountId) => `${config.baseUrl}/hooks/${gateway}/${accountId}`,
   })
+  const messages = createMessages({
+    db,
+    clock,
+    log,
+    secrets,
+    senders: createSenders({ dataDir: config.dataDir, notifyUrl: config.notifyUrl }),
+    enqueue: jobs.enqueue,
+    retrySeconds: config.messageRetrySeconds,
+  })
   const forms: Forms = createForms({
     db,
     clock,
     gate: publicationGate(() => ({ pricing, payments, gateways, delivery }), pricing),
   })
-  const submissions = createSubmissions({ db, clock, announce, pricing, version: forms.version })
+  const submissions = createSubmissions({
+    db,
+    clock,
+    announce,
+    pricing,
+    messages,
+    baseUrl: config.baseUrl,
+    version: forms.version,
+  })
   const finance = createFinance({ clock })
   const delivery: Delivery = createDelivery({
     db,
@@ -89,7 +107,8 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
     giveUpHours: config.deliveryGiveUpHours,
     loadSubmission: (id) => loadDeliverable({ submissions, forms, payments }, id),
   })
-  const flow = createFlow({ forms, submissions, finance, delivery })
+  const tell = createTell({ messages, people })
+  const flow = createFlow({ forms, submissions, payments, finance, delivery, tell })
   const sandbox = createSandbox({ db, clock, log, baseUrl: config.baseUrl })
 
   return {
@@ -104,6 +123,7 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
     people,
     gateways,
     payments,
+    messages,
     forms,
     submissions,
     finance,
@@ -116,10 +136,14 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
     async startWork(): Promise<void> {
       await jobs.start({
         'settle-payment': async (id) => void (await payments.settle(id, 'job')),
+        'settle-refund': async (id) => void (await payments.refunds.settle(id)),
         deliver: (id) => delivery.attempt(id),
+        'send-message': (id) => messages.attempt(id),
         async sweep() {
           await payments.checkDue(clock.now())
+          await payments.health.keep(clock.now())
           await delivery.deliverDue(clock.now())
+          await messages.sendDue(clock.now())
           await submissions.forgetUnsent()
         },
       })

@@ -1,20 +1,19 @@
 import { z } from 'zod'
 
-const seconds = (fallback: string) =>
-  z
-    .string()
-    .default(fallback)
-    .transform((text, context) => {
-      const values = text.split(',').map((part) => Number(part.trim()))
-      if (values.length === 0 || values.some((value) => !Number.isFinite(value) || value <= 0)) {
-        context.addIssue({
-          code: 'custom',
-          message: 'must be numbers of seconds above 0, separated by commas',
-        })
-        return z.NEVER
-      }
-      return values
+const seconds = z.string().transform((text, context) => {
+  const values = text.split(',').map((part) => Number(part.trim()))
+  if (values.length === 0 || values.some((value) => !Number.isFinite(value) || value <= 0)) {
+    context.addIssue({
+      code: 'custom',
+      message: 'must be numbers of seconds above 0, separated by commas',
     })
+    return z.NEVER
+  }
+  return values
+})
+
+/** Of a supplier; without it the supplier's own. */
+const address = z.url({ protocol: /^https?$/ }).optional()
 
 const Settings = z.object({
   /** Port to listen on. */
@@ -33,16 +32,28 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** 0 = no demonstration organisation. */
   DEMO: z.enum(['0', '1']).default('1'),
-  /** GOV.UK Pay's public API; a stand-in in tests. */
-  GOVUK_PAY_URL: z.url().default('https://publicapi.payments.service.gov.uk'),
+  /** GOV.UK Pay's public API; a stand-in in tests. The same goes for the other suppliers. */
+  GOVUK_PAY_URL: address,
+  /** Stripe's API. */
+  STRIPE_URL: address,
+  /** Pay360's Secure Card Portal (SOAP endpoint) for live accounts. */
+  PAY360_URL: address,
+  /** The same for test accounts. */
+  PAY360_TEST_URL: address,
+  /** Civica Pay's site, below which each council has its eStore. */
+  CIVICA_PAY_URL: address,
+  /** GOV.UK Notify's API. */
+  NOTIFY_URL: address,
   /** The sandbox gateway's own API; default this server's /sandbox. */
   SANDBOX_URL: z.url().optional(),
-  /** Seconds after the start of a payment at which the gateway is asked, when nothing was heard. */
-  PAYMENT_CHECK_SECONDS: seconds('60,180,600,1800,3600,5700,7500,11100'),
+  /** Seconds after the start of a payment at which the gateway is asked, when nothing was heard; default each gateway's own schedule. */
+  PAYMENT_CHECK_SECONDS: seconds.optional(),
   /** Seconds between attempts of one delivery; the last one repeats until DELIVERY_GIVE_UP_HOURS. */
-  DELIVERY_RETRY_SECONDS: seconds('10,60,300,900,3600,7200'),
+  DELIVERY_RETRY_SECONDS: seconds.default([10, 60, 300, 900, 3600, 7200]),
   /** Hours after which a delivery that never succeeded becomes a dead letter. */
   DELIVERY_GIVE_UP_HOURS: z.coerce.number().positive().default(72),
+  /** Seconds between attempts to send one message; the last one repeats for three days. */
+  MESSAGE_RETRY_SECONDS: seconds.default([30, 120, 600, 1800, 3600]),
   /** 1 = deliveries may go to private and loopback addresses over http (tests, one-machine set-ups). */
   DELIVERY_ALLOW_PRIVATE: z.enum(['0', '1']).default('0'),
   /** Child processes that evaluate officers' expressions. */
@@ -62,11 +73,17 @@ export interface Config {
   secretKey: string | undefined
   logLevel: string
   demo: boolean
-  govukPayUrl: string
+  govukPayUrl: string | undefined
+  stripeUrl: string | undefined
+  pay360Url: string | undefined
+  pay360TestUrl: string | undefined
+  civicaPayUrl: string | undefined
+  notifyUrl: string | undefined
   sandboxUrl: string
-  paymentCheckSeconds: number[]
+  paymentCheckSeconds: number[] | undefined
   deliveryRetrySeconds: number[]
   deliveryGiveUpHours: number
+  messageRetrySeconds: number[]
   deliveryAllowPrivate: boolean
   expressionWorkers: number
 }
@@ -92,6 +109,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       'These settings are wrong:\n  SECRET_KEY: must be set when DATABASE_URL is (at least 16 characters; keep it, sealed settings cannot be read without it)',
     )
   }
+  const bare = (url: string | undefined) => url?.replace(/\/$/, '')
   const baseUrl = (s.BASE_URL ?? `http://localhost:${s.PORT}`).replace(/\/$/, '')
   return Object.freeze({
     port: s.PORT,
@@ -102,10 +120,16 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     secretKey: s.SECRET_KEY,
     logLevel: s.LOG_LEVEL,
     demo: s.DEMO === '1',
-    govukPayUrl: s.GOVUK_PAY_URL.replace(/\/$/, ''),
+    govukPayUrl: bare(s.GOVUK_PAY_URL),
+    stripeUrl: bare(s.STRIPE_URL),
+    pay360Url: bare(s.PAY360_URL),
+    pay360TestUrl: bare(s.PAY360_TEST_URL),
+    civicaPayUrl: bare(s.CIVICA_PAY_URL),
+    notifyUrl: bare(s.NOTIFY_URL),
     sandboxUrl: (s.SANDBOX_URL ?? `http://127.0.0.1:${s.PORT}/sandbox`).replace(/\/$/, ''),
     paymentCheckSeconds: s.PAYMENT_CHECK_SECONDS,
     deliveryRetrySeconds: s.DELIVERY_RETRY_SECONDS,
+    messageRetrySeconds: s.MESSAGE_RETRY_SECONDS,
     deliveryGiveUpHours: s.DELIVERY_GIVE_UP_HOURS,
     deliveryAllowPrivate: s.DELIVERY_ALLOW_PRIVATE === '1',
     expressionWorkers: s.EXPRESSION_WORKERS,

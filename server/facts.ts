@@ -4,13 +4,24 @@ import type { Tx } from './db/client.ts'
 export type Fact =
   | { kind: 'submission.submitted'; organisationId: string; submissionId: string; totalPence: number }
   | { kind: 'submission.completed'; organisationId: string; submissionId: string }
-  | {
-      kind: 'payment.succeeded'
-      organisationId: string
-      submissionId: string
-      paymentId: string
-      amountPence: number
-    }
+  /** It counts as paid: taken, or authorised and ours to take. */
+  | ({ kind: 'payment.succeeded' } & AboutPayment)
+  /** Money was taken that nobody owed. */
+  | ({ kind: 'payment.held'; because: 'overpaid' | 'mismatched' } & AboutPayment)
+  /** What counted as paid, or was held, is not there after all: a capture failed. */
+  | ({ kind: 'payment.lost' } & AboutPayment)
+  | ({ kind: 'refund.succeeded'; refundId: string } & AboutPayment)
+  /** The gateway could not pay back, or never can and finance must. */
+  | ({ kind: 'refund.error'; refundId: string } & AboutPayment)
+  | ({ kind: 'refund.owed'; refundId: string } & AboutPayment)
+
+interface AboutPayment {
+  organisationId: string
+  submissionId: string
+  paymentId: string
+  /** Of the payment, or of the refund: pence. */
+  amountPence: number
+}
 
 /** Runs the reactions to a fact in the transaction that states it. */
 export type Announce = (tx: Tx, fact: Fact) => Promise<void>

@@ -3,32 +3,61 @@ import type { Delivery } from './delivery/index.ts'
 import type { Fact } from './facts.ts'
 import type { Finance } from './finance/index.ts'
 import type { Forms } from './forms/index.ts'
-import { paymentById } from './payments/index.ts'
+import { type Payments, paymentById, refundById } from './payments/index.ts'
 import type { Submissions } from './submissions/index.ts'
+import type { Tell } from './tell.ts'
 
 interface Rooms {
   forms: Forms
   submissions: Submissions
+  payments: Payments
   finance: Finance
   delivery: Delivery
+  /** Messages to people, in words of ours. */
+  tell: Tell
 }
 
 /**
  * The whole story on one screen: what follows from what. Every reaction runs in the transaction that states its fact,
  * so either all of it happened or none of it did.
  */
-export function createFlow({ forms, submissions, finance, delivery }: Rooms) {
+export function createFlow({ forms, submissions, payments, finance, delivery, tell }: Rooms) {
   const reactions: { [K in Fact['kind']]: (tx: Tx, fact: Extract<Fact, { kind: K }>) => Promise<void> } = {
     // Nothing to pay: the submission is complete at once. Otherwise it waits for its payment.
     'submission.submitted': async (tx, fact) => {
       if (fact.totalPence === 0) await submissions.complete(tx, fact.submissionId)
     },
 
-    // Paid: post it to the ledger, line by line, and complete the submission.
+    // Paid: post it to the ledger, line by line, complete the submission, and let no other link to pay for it live on.
     'payment.succeeded': async (tx, fact) => {
       await finance.postPayment(tx, (await paymentById(tx, fact.paymentId))!)
       await submissions.complete(tx, fact.submissionId)
+      await submissions.payLinks.close(tx, fact.submissionId)
     },
+
+    // Paid twice, or another amount: kept apart in the ledger. What was paid twice goes back by itself; the rest finance looks at.
+    'payment.held': async (tx, fact) => {
+      const payment = (await paymentById(tx, fact.paymentId))!
+      await finance.postHeld(tx, payment)
+      if (fact.because === 'overpaid') await payments.refunds.giveBack(tx, payment)
+    },
+
+    // The money is not there after all: the ledger says so. What was delivered stays delivered, and finance is shown it.
+    'payment.lost': async (tx, fact) => {
+      await finance.reversePayment(tx, (await paymentById(tx, fact.paymentId))!)
+    },
+
+    // Paid back: negative lines in the ledger, and the resident is told.
+    'refund.succeeded': async (tx, fact) => {
+      const payment = (await paymentById(tx, fact.paymentId))!
+      const refund = (await refundById(tx, fact.refundId))!
+      await finance.postRefund(tx, payment, refund)
+      await tell.refunded(tx, payment, refund)
+    },
+
+    // Not paid back, or not by the gateway: on finance's list (insight/exceptions), nothing else follows.
+    'refund.error': async () => {},
+    'refund.owed': async () => {},
 
     // Complete: queue its deliveries to the back office.
     'submission.completed': async (tx, fact) => {

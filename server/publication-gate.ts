@@ -2,9 +2,8 @@ import type { FormDocument } from '../form-schemas/document.ts'
 import { say } from '../form-schemas/words.ts'
 import type { Delivery } from './delivery/index.ts'
 import { documentChecks, type GateCheck, type GateProblem } from './forms/index.ts'
-import { formatPence } from './money.ts'
 import type { Gateway } from './payments/gateway.ts'
-import type { Payments } from './payments/index.ts'
+import { capabilityProblems, type Payments } from './payments/index.ts'
 import type { PricingRoom } from './pricing/index.ts'
 
 interface Rooms {
@@ -59,25 +58,19 @@ async function gatewayProblems(
       ),
     )
   }
-  const { minPence, maxPence, descriptionMax, referenceMax } = gateway.capabilities
-  if (say(document.payment.description).length > descriptionMax) {
-    problems.push(
-      at('/description', `The description must be ${descriptionMax} characters or fewer for this gateway`),
-    )
+  const wanted = {
+    description: say(document.payment.description),
+    reference: document.payment.reference.replace('{reference}', 'X'.repeat(10)),
+    welsh: typeof document.title === 'object' && document.title.cy !== undefined,
+    lines: document.pricing?.lines ?? [],
+    totals: (document.pricing?.tests ?? []).map(({ name, total }) => ({ name, totalPence: total ?? 0 })),
   }
-  if (document.payment.reference.replace('{reference}', 'X'.repeat(10)).length > referenceMax) {
-    problems.push(
-      at('/reference', `The reference must be ${referenceMax} characters or fewer for this gateway`),
-    )
-  }
-  for (const [index, test] of (document.pricing?.tests ?? []).entries()) {
-    if (test.total === undefined || test.total === 0 || (test.total >= minPence && test.total <= maxPence))
-      continue
-    problems.push({
-      pointer: `/pricing/tests/${index}`,
-      message: `The price case ‘${test.name}’ comes to ${formatPence(test.total)}, and this gateway takes ${formatPence(minPence)} to ${formatPence(maxPence)}`,
-      screen: 'prices',
-    })
+  for (const { part, ...problem } of capabilityProblems(gateway, wanted)) {
+    if (typeof part === 'string') problems.push({ ...at(`/${part}`, problem.message), ...problem })
+    else {
+      const pointer = 'line' in part ? `/pricing/lines/${part.line}` : `/pricing/tests/${part.total}`
+      problems.push({ pointer, screen: 'prices', ...problem })
+    }
   }
   return problems
 }

@@ -12,14 +12,18 @@ import type { Enqueue, Job } from '../queue.ts'
 import { createBoss } from './boss.ts'
 import { deliver } from './deliver.ts'
 import type { JobKind } from './job-kind.ts'
+import { sendMessage } from './send-message.ts'
 import { settlePayment } from './settle-payment.ts'
+import { settleRefund } from './settle-refund.ts'
 import { startSweep } from './sweep.ts'
 import { workOff } from './work-off.ts'
 
 /** The registry: one line a job. */
 const kinds: { [Name in Job['name']]: JobKind<Name> } = {
   'settle-payment': settlePayment,
+  'settle-refund': settleRefund,
   deliver,
+  'send-message': sendMessage,
 }
 
 export type JobHandlers = { [Name in Job['name']]: (rowId: string) => Promise<void> } & {

@@ -1,6 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, gte, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../db/client.ts'
-import { gatewayAccount } from '../db/schema/payments.ts'
+import { gatewayAccount, gatewayHour } from '../db/schema/payments.ts'
+import type { HealthTally } from './gateway-health.ts'
 
 export type AccountRow = typeof gatewayAccount.$inferSelect
 
@@ -14,8 +15,11 @@ export async function insertAccount(tx: Tx, row: AccountRow): Promise<boolean> {
   return added.length > 0
 }
 
-export async function resealAccount(tx: Tx, id: string, sealedSettings: string): Promise<void> {
-  await tx.update(gatewayAccount).set({ sealedSettings }).where(eq(gatewayAccount.id, id))
+export async function resealAccount(tx: Tx, id: string, sealedSettings: string, now: Date): Promise<void> {
+  await tx
+    .update(gatewayAccount)
+    .set({ sealedSettings, settingsChangedAt: now })
+    .where(eq(gatewayAccount.id, id))
 }
 
 export async function accountById(db: Db, id: string): Promise<AccountRow | undefined> {
@@ -40,4 +44,40 @@ export async function accountsOf(db: Db, organisationId: string): Promise<Accoun
     .from(gatewayAccount)
     .where(eq(gatewayAccount.organisationId, organisationId))
     .orderBy(asc(gatewayAccount.name))
+}
+
+/** Adds a tally to its hour. */
+export async function addToHour(db: Db, tally: HealthTally, hour: Date): Promise<void> {
+  const { accountId, ...counted } = tally
+  await db
+    .insert(gatewayHour)
+    .values({ gatewayAccountId: accountId, hour, ...counted })
+    .onConflictDoUpdate({
+      target: [gatewayHour.gatewayAccountId, gatewayHour.hour],
+      set: {
+        calls: sql`${gatewayHour.calls} + excluded.calls`,
+        failures: sql`${gatewayHour.failures} + excluded.failures`,
+        lastSuccessAt: sql`greatest(${gatewayHour.lastSuccessAt}, excluded.last_success_at)`,
+        lastFailureAt: sql`greatest(${gatewayHour.lastFailureAt}, excluded.last_failure_at)`,
+        lastFailure: sql`coalesce(excluded.last_failure, ${gatewayHour.lastFailure})`,
+      },
+    })
+}
+
+/** How each of an organisation's accounts answered since then, one row an account that was asked. */
+export async function healthSince(db: Db, organisationId: string, since: Date) {
+  return db
+    .select({
+      accountId: gatewayHour.gatewayAccountId,
+      calls: sql<number>`sum(${gatewayHour.calls})::integer`,
+      failures: sql<number>`sum(${gatewayHour.failures})::integer`,
+      lastSuccessAt: sql<Date | null>`max(${gatewayHour.lastSuccessAt})`.mapWith(gatewayHour.lastSuccessAt),
+      lastFailureAt: sql<Date | null>`max(${gatewayHour.lastFailureAt})`.mapWith(gatewayHour.lastFailureAt),
+      lastFailure: sql<
+        string | null
+      >`(array_agg(${gatewayHour.lastFailure} order by ${gatewayHour.lastFailureAt} desc nulls last))[1]`,
+    })
+    .from(gatewayHour)
+    .where(and(eq(gatewayHour.organisationId, organisationId), gte(gatewayHour.hour, since)))
+    .groupBy(gatewayHour.gatewayAccountId)
 }

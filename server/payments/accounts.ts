@@ -13,15 +13,21 @@ import {
   insertAccount,
   resealAccount,
 } from './account-store.ts'
-import type { Gateway, GatewayCapabilities, GatewaySettings } from './gateway.ts'
+import type { ConnectionOutcome, Gateway, GatewayCapabilities, GatewaySettings } from './gateway.ts'
+import type { GatewayHealth } from './gateway-health.ts'
 
 /** A gateway account as officers and the publishing gate see it: never its settings. */
 export interface GatewayAccount {
   id: string
   name: string
+  /** What officers call it. */
+  label: string
   gateway: string
+  gatewayTitle: string
   mode: 'test' | 'live'
   capabilities: GatewayCapabilities
+  /** Since when its keys are in use. */
+  settingsChangedAt: Date
   createdAt: Date
 }
 
@@ -36,6 +42,8 @@ export interface NewAccount {
   organisationId: string
   /** The name forms use: lower-case letters, digits and hyphens. */
   name: string
+  /** What officers call it; the name when left out. */
+  label?: string
   /** Registry name: "sandbox", "govuk-pay". */
   gateway: string
   mode: 'test' | 'live'
@@ -51,6 +59,8 @@ export interface Accounts {
   replaceSettings(organisationId: string, name: string, settings: unknown, actor?: string): Promise<void>
   list(organisationId: string): Promise<GatewayAccount[]>
   byName(organisationId: string, name: string): Promise<GatewayAccount | undefined>
+  /** Asks the gateway something that changes nothing. @throws NotFound */
+  testConnection(organisationId: string, name: string): Promise<ConnectionOutcome>
 }
 
 export interface AccountDeps {
@@ -58,33 +68,44 @@ export interface AccountDeps {
   clock: Clock
   secrets: Secrets
   gateways: Record<string, Gateway>
+  health: GatewayHealth
 }
 
 const AccountName = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 
-export function createAccounts({ db, clock, secrets, gateways }: AccountDeps): Accounts {
-  const shown = (row: AccountRow): GatewayAccount => ({
-    id: row.id,
-    name: row.name,
-    gateway: row.gateway,
-    mode: row.mode,
-    capabilities: gatewayNamed(gateways, row.gateway).capabilities,
-    createdAt: row.createdAt,
-  })
+export function createAccounts(deps: AccountDeps): Accounts {
+  const { db, clock, secrets, gateways } = deps
+  const shown = (row: AccountRow): GatewayAccount => {
+    const { title, capabilities } = gatewayNamed(gateways, row.gateway)
+    return {
+      id: row.id,
+      name: row.name,
+      label: row.label || row.name,
+      gateway: row.gateway,
+      gatewayTitle: title,
+      mode: row.mode,
+      capabilities,
+      settingsChangedAt: row.settingsChangedAt,
+      createdAt: row.createdAt,
+    }
+  }
   return {
     async add(account) {
       if (!AccountName.safeParse(account.name).success) {
         throw new BadInput('The account name must be lower-case letters, digits and hyphens')
       }
       const settings = checkSettings(gateways, account.gateway, account.mode, account.settings)
+      const now = clock.now()
       const row: AccountRow = {
         id: newId(),
         organisationId: account.organisationId,
         name: account.name,
+        label: (account.label ?? '').trim().slice(0, 100) || account.name,
         gateway: account.gateway,
         mode: account.mode,
         sealedSettings: secrets.seal(settings),
-        createdAt: clock.now(),
+        settingsChangedAt: now,
+        createdAt: now,
       }
       await db.transaction(async (tx) => {
         if (!(await insertAccount(tx, row)))
@@ -104,7 +125,7 @@ export function createAccounts({ db, clock, secrets, gateways }: AccountDeps): A
       if (!row) throw new NotFound(`There is no payment account named ${name}`)
       const checked = checkSettings(gateways, row.gateway, row.mode, settings)
       await db.transaction(async (tx) => {
-        await resealAccount(tx, row.id, secrets.seal(checked))
+        await resealAccount(tx, row.id, secrets.seal(checked), clock.now())
         await recordEvent(tx, {
           organisationId,
           at: clock.now(),
@@ -119,18 +140,32 @@ export function createAccounts({ db, clock, secrets, gateways }: AccountDeps): A
       const row = await accountByName(db, organisationId, name)
       return row && shown(row)
     },
+    async testConnection(organisationId, name) {
+      const row = await accountByName(db, organisationId, name)
+      if (!row) throw new NotFound(`There is no payment account named ${name}`)
+      const { gateway, settings } = await openAccount(deps, row.id)
+      return gateway.testConnection(settings)
+    },
   }
 }
 
 /** @throws Error when the account is gone, its gateway is no longer registered or SECRET_KEY changed: never to be passed over. */
 export async function openAccount(
-  { db, secrets, gateways }: AccountDeps,
+  { db, secrets, gateways, health }: AccountDeps,
   accountId: string,
 ): Promise<OpenedAccount> {
   const row = await accountById(db, accountId)
   if (!row) throw new Error(`Gateway account ${accountId} is gone`)
-  const gateway = gatewayNamed(gateways, row.gateway)
+  const gateway = health.watch(gatewayNamed(gateways, row.gateway), row)
   return { row, gateway, settings: gateway.parseSettings(secrets.open(row.sealedSettings)) }
+}
+
+/** The gateway behind an account. @throws Error when it is no longer registered */
+export function gatewayOf(
+  { gateways }: Pick<AccountDeps, 'gateways'>,
+  account: Pick<AccountRow, 'gateway'>,
+): Gateway {
+  return gatewayNamed(gateways, account.gateway)
 }
 
 function checkSettings(

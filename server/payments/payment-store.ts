@@ -1,14 +1,26 @@
-import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, ilike, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../db/client.ts'
 import { payment, webhookMessage } from '../db/schema/payments.ts'
-import type { PaymentState } from './payment.ts'
+import type { PaymentChannel, PaymentState } from './payment.ts'
 
 export type Payment = typeof payment.$inferSelect
 export type NewPayment = typeof payment.$inferInsert
 
 export interface PaymentFilter {
   state?: PaymentState
+  /** Any of them. */
+  states?: readonly PaymentState[]
+  /** The whole reference. */
   reference?: string
+  /** The beginning of a reference, the gateway's number of the payment, or part of the payer's name or e-mail address. */
+  text?: string
+  /** Pence. */
+  amountPence?: number
+  gateway?: string
+  channel?: PaymentChannel
+  /** Begun from this instant on, and before this one. */
+  from?: Date
+  before?: Date
   /** At most this many, newest first. Default 50, at most 200. */
   limit?: number
   offset?: number
@@ -80,12 +92,32 @@ export async function listPayments(
       and(
         eq(payment.organisationId, organisationId),
         filter.state ? eq(payment.state, filter.state) : undefined,
+        filter.states ? inArray(payment.state, [...filter.states]) : undefined,
         filter.reference ? eq(payment.reference, filter.reference) : undefined,
+        filter.text ? speaksOf(filter.text) : undefined,
+        filter.amountPence === undefined ? undefined : eq(payment.amountPence, filter.amountPence),
+        filter.gateway ? eq(payment.gateway, filter.gateway) : undefined,
+        filter.channel ? eq(payment.channel, filter.channel) : undefined,
+        filter.from ? gte(payment.createdAt, filter.from) : undefined,
+        filter.before ? lt(payment.createdAt, filter.before) : undefined,
       ),
     )
     .orderBy(desc(payment.createdAt), desc(payment.id))
     .limit(Math.min(filter.limit ?? 50, 200))
     .offset(filter.offset ?? 0)
+}
+
+/** What an officer types into the search box may be any of these. */
+function speaksOf(typed: string): SQL | undefined {
+  const text = typed.trim()
+  const pattern = text.replace(/[\\%_]/g, '\\$&')
+  return or(
+    ilike(payment.reference, `${pattern}%`),
+    eq(payment.gatewayPaymentId, text),
+    sql`${payment.traces} ->> 'transactionId' = ${text}`,
+    sql`${payment.payer} ->> 'name' ilike ${`%${pattern}%`}`,
+    sql`${payment.payer} ->> 'email' ilike ${`%${pattern}%`}`,
+  )
 }
 
 /**

@@ -3,34 +3,42 @@ export type PaymentState =
   | 'created'
   | 'started'
   | 'submitted'
+  /** Authorised, and ours to take: counts as paid. */
   | 'capturable'
   | 'success'
   | 'failed'
   | 'cancelled'
   | 'error'
-  /** A second success for a submission: to be refunded or listed, never ignored. */
+  /** A second success for a submission: refunded or listed, never ignored. */
   | 'overpaid'
   /** The gateway took another amount than we asked for: quarantined for finance. */
   | 'mismatched'
 
-/** Still with the payer or the gateway: a submission has at most one such attempt (index payment_one_open). */
-export const openStates: readonly PaymentState[] = ['created', 'started', 'submitted', 'capturable']
+/** How a payment was begun: by the resident, by an officer who types a caller's card, by a link, or taken elsewhere and recorded. */
+export type PaymentChannel = 'web' | 'moto' | 'link' | 'elsewhere'
 
-/** The gateway took money. What holds money never becomes anything else here: refunds are rows of their own. */
-export const moneyStates: readonly PaymentState[] = ['success', 'overpaid', 'mismatched']
+/** Still with the payer or the gateway: a submission has at most one such attempt (index payment_one_open). */
+export const openStates: readonly PaymentState[] = ['created', 'started', 'submitted']
+
+/** The submission counts as paid: at most one such attempt (index payment_one_success). */
+export const paidStates: readonly PaymentState[] = ['capturable', 'success']
+
+/** Money nobody owed: to be refunded, or looked at. */
+export const heldStates: readonly PaymentState[] = ['overpaid', 'mismatched']
 
 export const paymentStates: readonly PaymentState[] = [
   ...openStates,
-  ...moneyStates,
+  ...paidStates,
+  ...heldStates,
   'failed',
   'cancelled',
   'error',
 ]
 
 /**
- * Every legal move, one a line. Only forwards: a late answer of the gateway can never un-pay or un-start.
- * An attempt that ended without money may still turn out paid (we gave up on it, the gateway did not):
- * money is never ignored, however late it is seen.
+ * Every legal move, one a line; drawn in docs/payment-states.md. Only forwards: a late answer of the gateway can never un-start a
+ * payment. An attempt that ended without money may still turn out paid (we gave up on it, the gateway did not): money is never
+ * ignored, however late it is seen. What counted as paid may be lost again, when a capture fails: that is a move too, and told.
  */
 export const moves: readonly (readonly [from: PaymentState, to: PaymentState])[] = [
   ['created', 'started'],
@@ -61,14 +69,22 @@ export const moves: readonly (readonly [from: PaymentState, to: PaymentState])[]
   ['capturable', 'failed'],
   ['capturable', 'cancelled'],
   ['capturable', 'error'],
-  ['capturable', 'overpaid'],
-  ['capturable', 'mismatched'],
+  ['success', 'error'],
+  ['overpaid', 'failed'],
+  ['overpaid', 'cancelled'],
+  ['overpaid', 'error'],
+  ['mismatched', 'failed'],
+  ['mismatched', 'cancelled'],
+  ['mismatched', 'error'],
+  ['failed', 'capturable'],
   ['failed', 'success'],
   ['failed', 'overpaid'],
   ['failed', 'mismatched'],
+  ['cancelled', 'capturable'],
   ['cancelled', 'success'],
   ['cancelled', 'overpaid'],
   ['cancelled', 'mismatched'],
+  ['error', 'capturable'],
   ['error', 'success'],
   ['error', 'overpaid'],
   ['error', 'mismatched'],
@@ -82,8 +98,12 @@ export function isOpen(state: PaymentState): boolean {
   return openStates.includes(state)
 }
 
-export function holdsMoney(state: PaymentState): boolean {
-  return moneyStates.includes(state)
+export function isPaid(state: PaymentState): boolean {
+  return paidStates.includes(state)
+}
+
+export function isHeld(state: PaymentState): boolean {
+  return heldStates.includes(state)
 }
 
 /** The audit event that a move to the state is told as. */

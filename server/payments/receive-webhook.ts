@@ -16,13 +16,15 @@ export async function receiveWebhook(
   deps: PaymentDeps,
   gatewayName: string,
   accountId: string,
+  proof: string,
   rawBody: Uint8Array,
   headers: Headers,
 ): Promise<WebhookReceipt> {
   const row = await accountById(deps.db, accountId)
   if (!row || row.gateway !== gatewayName) return 'unknown'
   const { gateway, settings } = await openAccount(deps, accountId)
-  const message = gateway.webhook(settings, rawBody, headers)
+  if (!gateway.webhook) return 'unknown'
+  const message = gateway.webhook(settings, rawBody, headers, proof)
   if (message.kind === 'forged') {
     deps.log.warn({ gateway: gatewayName, account: accountId }, 'webhook.forged')
     return 'forged'

@@ -12,12 +12,9 @@ import { cannotPay, type StartOutcome } from './start-outcome.ts'
  * lost reply or a crash, reach the same gateway payment. Its page is given out only once our own row knows the gateway's id.
  * Undefined when the attempt was closed meanwhile; its gateway payment then expires without anybody having seen its page.
  */
-export async function sendAttempt(
-  deps: PaymentDeps,
-  attempt: Payment,
-  email: string | undefined,
-): Promise<StartOutcome | undefined> {
-  const account = await openAccount(deps, attempt.gatewayAccountId)
+export async function sendAttempt(deps: PaymentDeps, attempt: Payment): Promise<StartOutcome | undefined> {
+  const accountId = accountOf(attempt)
+  const account = await openAccount(deps, accountId)
   const request: CreateRequest = {
     idempotencyKey: attempt.id,
     amountPence: attempt.amountPence,
@@ -25,9 +22,11 @@ export async function sendAttempt(
     reference: attempt.reference,
     description: attempt.description,
     returnUrl: attempt.returnUrl,
+    form: attempt.form,
     language: attempt.language,
-    ...(email && { email }),
-    ...(deps.webhookUrl && { webhookUrl: deps.webhookUrl(attempt.gateway, attempt.gatewayAccountId) }),
+    channel: attempt.channel === 'moto' ? 'moto' : 'web',
+    ...(attempt.payer && { payer: attempt.payer }),
+    ...(deps.webhookUrl && { webhookUrl: deps.webhookUrl(attempt.gateway, accountId) }),
   }
   const answer = await account.gateway.create(account.settings, request)
   const about = { paymentId: attempt.id, gateway: attempt.gateway }
@@ -42,11 +41,12 @@ export async function sendAttempt(
     deps.log.error({ ...about, code: answer.code, message: answer.message }, 'payment.create-refused')
     return (await closeRefused(deps, attempt, answer.code)) ? cannotPay : undefined
   }
-  const known = await keepGatewayId(deps, attempt, answer.gatewayPaymentId)
+  const link = account.gateway.capabilities.keepsLink ? answer.status.nextUrl : undefined
+  const known = await keepGatewayId(deps, attempt, answer.gatewayPaymentId, link)
   if (!isOpen(known.state)) return undefined
   if (known.gatewayPaymentId !== answer.gatewayPaymentId) {
-    // Only a gateway that breaks its own idempotency gets here. The page of the payment we do not keep is not shown to anybody.
-    deps.log.error(about, 'payment.created-twice')
+    // Two requests at once, at a gateway without idempotency. The page of the payment we do not keep is shown to nobody.
+    deps.log.warn(about, 'payment.created-twice')
     return resumeAttempt(deps, known)
   }
   const { nextUrl } = answer.status
@@ -58,14 +58,16 @@ async function keepGatewayId(
   deps: PaymentDeps,
   attempt: Payment,
   gatewayPaymentId: string,
+  link: string | undefined,
 ): Promise<Payment> {
   return deps.db.transaction(async (tx) => {
     const current = await lockedRow(tx, attempt)
     if (current.gatewayPaymentId) return current
-    const waiting = await hasMessageFor(tx, current.gatewayAccountId, gatewayPaymentId)
+    const waiting = await hasMessageFor(tx, accountOf(current), gatewayPaymentId)
     const lookNow = waiting || !isOpen(current.state)
     const kept = await updateAttempt(tx, current.id, {
       gatewayPaymentId,
+      ...(link && { sealedLink: deps.secrets.seal(link) }),
       ...(lookNow && { nextCheckAt: deps.clock.now() }),
     })
     await recordEvent(tx, {
@@ -79,6 +81,11 @@ async function keepGatewayId(
     })
     return kept
   })
+}
+
+function accountOf(attempt: Payment): string {
+  if (!attempt.gatewayAccountId) throw new Error(`Payment ${attempt.id} was taken elsewhere`)
+  return attempt.gatewayAccountId
 }
 
 /** False when another request got the attempt through meanwhile. */

@@ -1,12 +1,14 @@
 import type { Tx } from '../db/client.ts'
 import { NotFound } from '../errors.ts'
 import { recordEvent } from '../people/audit.ts'
-import { openAccount } from './accounts.ts'
+import { type OpenedAccount, openAccount } from './accounts.ts'
 import type { GatewayStatus, QueryOutcome } from './gateway.ts'
-import { canMove, eventOf, holdsMoney, isOpen, type PaymentState } from './payment.ts'
+import { canMove, eventOf, isHeld, isOpen, isPaid, type PaymentState } from './payment.ts'
 import type { PaymentDeps, SettleReason } from './payment-deps.ts'
-import { lockAttempts, type Payment, paymentById, updateAttempt } from './payment-store.ts'
-import { isFinished, nextCheck, scheduleOver, settledState } from './settlement.ts'
+import { lockAttempts, type NewPayment, type Payment, paymentById, updateAttempt } from './payment-store.ts'
+import { nextCheck, scheduleOver, settledState } from './settlement.ts'
+import { takeOrLetGo } from './take-or-let-go.ts'
+import { tellMoney } from './tell-money.ts'
 
 /**
  * THE one function that moves a payment. Return page, webhook, poller and officer all end here; running it again, or fifty
@@ -21,82 +23,98 @@ export async function settlePayment(
 ): Promise<Payment> {
   const attempt = await paymentById(deps.db, paymentId)
   if (!attempt) throw new NotFound('There is no such payment')
-  if (holdsMoney(attempt.state)) return attempt
-  if (!attempt.gatewayPaymentId) return closeUnsent(deps, attempt, reason)
+  if (attempt.finished && (isPaid(attempt.state) || isHeld(attempt.state))) return attempt
+  // Taken elsewhere: there is nobody to ask.
+  if (!attempt.gatewayAccountId) return attempt
   const account = await openAccount(deps, attempt.gatewayAccountId)
-  const answer = await account.gateway.query(account.settings, attempt.gatewayPaymentId)
-  if (answer.kind === 'found') return applyStatus(deps, attempt, answer.status, reason)
-  return withoutAnswer(deps, attempt, answer, reason)
+  if (!attempt.gatewayPaymentId) return closeUnsent(deps, account, attempt, reason)
+  const answer = await askWhatBecame(account, attempt, attempt.gatewayPaymentId)
+  if (answer.kind === 'found') return applyStatus(deps, account, attempt, answer.status, reason)
+  return withoutAnswer(deps, account, attempt, answer, reason)
+}
+
+/** Asks; and where the gateway waits for our word to take the money, or to let it go, gives it and asks again. */
+async function askWhatBecame(
+  account: OpenedAccount,
+  attempt: Payment,
+  gatewayPaymentId: string,
+): Promise<QueryOutcome> {
+  const answer = await account.gateway.query(account.settings, gatewayPaymentId)
+  if (answer.kind !== 'found' || answer.status.state !== 'capturable') return answer
+  const moved = await takeOrLetGo(account, attempt, gatewayPaymentId)
+  return moved ? account.gateway.query(account.settings, gatewayPaymentId) : answer
 }
 
 async function applyStatus(
   deps: PaymentDeps,
+  account: OpenedAccount,
   attempt: Payment,
   status: GatewayStatus,
   reason: SettleReason,
 ): Promise<Payment> {
   return deps.db.transaction(async (tx) => {
     const { current, alreadyPaid } = await lockAttempt(tx, attempt)
-    if (holdsMoney(current.state)) return current
-    const to = settledState(current.amountPence, status, alreadyPaid)
-    if (to !== current.state && canMove(current.state, to)) {
-      return move(deps, tx, current, to, status, reason)
+    if (current.finished && (isPaid(current.state) || isHeld(current.state))) return current
+    const answered = settledState(current.amountPence, status, alreadyPaid)
+    const moves = answered !== current.state && canMove(current.state, answered)
+    if (!moves && answered !== current.state && !isOpen(answered)) {
+      deps.log.error({ paymentId: current.id, from: current.state, to: answered }, 'payment.contradicted')
     }
-    if (to !== current.state && !isOpen(to)) {
-      deps.log.error({ paymentId: current.id, from: current.state, to }, 'payment.contradicted')
+    const after = await updateAttempt(tx, current.id, {
+      ...(moves && {
+        state: answered,
+        stateReason: status.code ?? null,
+        stateAt: deps.clock.now(),
+      }),
+      ...takenOf(status),
+      finished: status.finished,
+      ...checked(deps, account, current, status.finished),
+    })
+    if (moves) {
+      await tellMove(deps, tx, after, reason, {
+        ...(status.code && { code: status.code }),
+        ...(answered === 'mismatched' && { takenPence: status.amountPence }),
+      })
     }
-    const finished = isFinished(to, status)
-    return updateAttempt(tx, current.id, { finished, ...checked(deps, current, finished) })
+    await tellMoney(deps, tx, current, after)
+    // Our word is asked for (capturable), and given only after this commit: the submission is safe then.
+    if (moves && status.state === 'capturable') {
+      await deps.enqueue(tx, { name: 'settle-payment', paymentId: after.id })
+    }
+    return after
   })
 }
 
-async function move(
-  deps: PaymentDeps,
-  tx: Tx,
-  current: Payment,
-  to: PaymentState,
-  status: GatewayStatus,
-  reason: SettleReason,
-): Promise<Payment> {
-  const finished = isFinished(to, status)
-  const moved = await updateAttempt(tx, current.id, {
-    state: to,
-    stateReason: status.code ?? null,
-    stateAt: deps.clock.now(),
-    finished,
-    ...checked(deps, current, finished),
-  })
-  await tellMove(deps, tx, moved, reason, {
-    ...(status.code && { code: status.code }),
-    ...(to === 'mismatched' && { takenPence: status.amountPence }),
-  })
-  if (to === 'success') {
-    await deps.announce(tx, {
-      kind: 'payment.succeeded',
-      organisationId: moved.organisationId,
-      submissionId: moved.submissionId,
-      paymentId: moved.id,
-      amountPence: moved.amountPence,
-    })
+/** What the gateway took and what finance finds it by. A payment whose capture failed has nothing taken any more. */
+function takenOf(status: GatewayStatus): Partial<NewPayment> {
+  if (status.state !== 'success') {
+    return status.state === 'capturable' || !status.finished ? {} : { takenPence: null, surchargePence: 0 }
   }
-  if (to === 'overpaid' || to === 'mismatched') deps.log.error({ paymentId: moved.id }, `payment.${to}`)
-  return moved
+  return {
+    takenPence: status.amountPence,
+    surchargePence: status.surchargePence ?? 0,
+    ...(status.traces && { traces: status.traces }),
+  }
 }
 
 /**
  * The attempt never reached its gateway as far as we know, and its page was never shown, so nobody can pay it. It stays open
  * for the resident to take up again (same idempotency key) until the gateway would have expired it anyway; then it is closed.
  */
-async function closeUnsent(deps: PaymentDeps, attempt: Payment, reason: SettleReason): Promise<Payment> {
-  const { gateway } = await openAccount(deps, attempt.gatewayAccountId)
+async function closeUnsent(
+  deps: PaymentDeps,
+  account: OpenedAccount,
+  attempt: Payment,
+  reason: SettleReason,
+): Promise<Payment> {
   return deps.db.transaction(async (tx) => {
     const { current } = await lockAttempt(tx, attempt)
     if (current.gatewayPaymentId || !isOpen(current.state)) return current
     const age = deps.clock.now().getTime() - current.createdAt.getTime()
-    if (age <= gateway.capabilities.payableMinutes * 60_000) {
-      return updateAttempt(tx, current.id, checked(deps, current, false))
+    if (age <= account.gateway.capabilities.payableMinutes * 60_000) {
+      return updateAttempt(tx, current.id, checked(deps, account, current, false))
     }
-    return close(deps, tx, current, 'never-sent', reason)
+    return close(deps, tx, account, current, 'never-sent', reason)
   })
 }
 
@@ -106,6 +124,7 @@ async function closeUnsent(deps: PaymentDeps, attempt: Payment, reason: SettleRe
  */
 async function withoutAnswer(
   deps: PaymentDeps,
+  account: OpenedAccount,
   attempt: Payment,
   answer: Exclude<QueryOutcome, { kind: 'found' }>,
   reason: SettleReason,
@@ -115,17 +134,25 @@ async function withoutAnswer(
   else deps.log.warn(about, 'payment.check-unanswered')
   return deps.db.transaction(async (tx) => {
     const { current } = await lockAttempt(tx, attempt)
-    if (!isOpen(current.state)) return current
+    if (current.finished) return current
     const giveUp =
-      answer.kind === 'missing' && scheduleOver(current.createdAt, deps.clock.now(), deps.checkSeconds)
-    if (giveUp) return close(deps, tx, current, 'missing', reason)
-    return updateAttempt(tx, current.id, checked(deps, current, false))
+      answer.kind === 'missing' &&
+      !isPaid(current.state) &&
+      !isHeld(current.state) &&
+      scheduleOver(current.createdAt, deps.clock.now(), deps.schedule(account.gateway))
+    if (!giveUp) return updateAttempt(tx, current.id, checked(deps, account, current, false))
+    // Superseded attempts are over for us already; only the asking ends.
+    if (!isOpen(current.state)) {
+      return updateAttempt(tx, current.id, { finished: true, ...checked(deps, account, current, true) })
+    }
+    return close(deps, tx, account, current, 'missing', reason)
   })
 }
 
 async function close(
   deps: PaymentDeps,
   tx: Tx,
+  account: OpenedAccount,
   current: Payment,
   stateReason: string,
   reason: SettleReason,
@@ -135,7 +162,7 @@ async function close(
     stateReason,
     stateAt: deps.clock.now(),
     finished: true,
-    ...checked(deps, current, true),
+    ...checked(deps, account, current, true),
   })
   await tellMove(deps, tx, closed, reason, { code: stateReason })
   return closed
@@ -146,21 +173,21 @@ async function lockAttempt(tx: Tx, attempt: Payment) {
   const attempts = await lockAttempts(tx, attempt.submissionId)
   const current = attempts.find((other) => other.id === attempt.id)
   if (!current) throw new Error(`Payment ${attempt.id} is gone`)
-  const alreadyPaid = attempts.some((other) => other.id !== attempt.id && other.state === 'success')
+  const alreadyPaid = attempts.some((other) => other.id !== attempt.id && isPaid(other.state))
   return { current, alreadyPaid }
 }
 
-function checked(deps: PaymentDeps, current: Payment, finished: boolean) {
+function checked(deps: PaymentDeps, { gateway }: OpenedAccount, current: Payment, finished: boolean) {
   return {
     checks: current.checks + 1,
-    nextCheckAt: finished ? null : nextCheck(current.createdAt, deps.clock.now(), deps.checkSeconds),
+    nextCheckAt: finished ? null : nextCheck(current.createdAt, deps.clock.now(), deps.schedule(gateway)),
   }
 }
 
 async function tellMove(
   deps: PaymentDeps,
   tx: Tx,
-  row: Payment,
+  row: Payment & { state: PaymentState },
   reason: SettleReason,
   details: Record<string, unknown>,
 ): Promise<void> {

@@ -1,5 +1,5 @@
-import type { GatewayStatus } from './gateway.ts'
-import { holdsMoney, type PaymentState } from './payment.ts'
+import type { GatewayCapabilities, GatewayStatus } from './gateway.ts'
+import type { PaymentState } from './payment.ts'
 
 /**
  * What the gateway's answer means for an attempt. Money of another amount is `mismatched` whatever else holds;
@@ -10,30 +10,33 @@ export function settledState(
   status: Pick<GatewayStatus, 'state' | 'amountPence'>,
   alreadyPaid: boolean,
 ): PaymentState {
-  if (status.state !== 'success') return status.state
+  if (status.state !== 'success' && status.state !== 'capturable') return status.state
   if (status.amountPence !== askedPence) return 'mismatched'
-  return alreadyPaid ? 'overpaid' : 'success'
+  return alreadyPaid ? 'overpaid' : status.state
 }
 
-/** Nothing more will happen: the gateway says so, or it holds money. */
-export function isFinished(state: PaymentState, status: Pick<GatewayStatus, 'finished'>): boolean {
-  return status.finished || holdsMoney(state)
-}
+/** When a gateway is asked: `checkSeconds` after the start, ascending, then every `thenEverySeconds`. */
+export type CheckSchedule = Pick<GatewayCapabilities, 'checkSeconds' | 'thenEverySeconds'>
 
-const hourly = 3_600_000
+const day = 86_400_000
 
 /**
- * When to ask the gateway next: the first time of the schedule that is still to come, then hourly until the gateway says finished.
- * We never expire a payment ourselves: cancelling an order that was paid is the classic fault.
- * @param checkSeconds seconds after `createdAt`, ascending (setting PAYMENT_CHECK_SECONDS)
+ * When to ask the gateway next: the first time of the schedule that is still to come, then regularly until the gateway says
+ * finished, daily after two days. We never expire a payment ourselves: cancelling an order that was paid is the classic fault.
  */
-export function nextCheck(createdAt: Date, now: Date, checkSeconds: readonly number[]): Date {
-  const times = checkSeconds.map((seconds) => createdAt.getTime() + seconds * 1000)
+export function nextCheck(createdAt: Date, now: Date, schedule: CheckSchedule): Date {
+  const times = schedule.checkSeconds.map((seconds) => createdAt.getTime() + seconds * 1000)
   const coming = times.find((time) => time > now.getTime())
-  return new Date(coming ?? now.getTime() + hourly)
+  if (coming !== undefined) return new Date(coming)
+  const old = now.getTime() - createdAt.getTime() > 2 * day
+  return new Date(now.getTime() + (old ? day : schedule.thenEverySeconds * 1000))
 }
 
 /** True when the whole schedule has passed. */
-export function scheduleOver(createdAt: Date, now: Date, checkSeconds: readonly number[]): boolean {
+export function scheduleOver(
+  createdAt: Date,
+  now: Date,
+  { checkSeconds }: Pick<CheckSchedule, 'checkSeconds'>,
+): boolean {
   return checkSeconds.every((seconds) => createdAt.getTime() + seconds * 1000 <= now.getTime())
 }

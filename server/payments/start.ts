@@ -3,13 +3,16 @@ import { newId } from '../ids.ts'
 import { pence, sumPence } from '../money.ts'
 import { recordEvent } from '../people/audit.ts'
 import { type AccountRow, accountByName } from './account-store.ts'
-import type { PaymentLine } from './gateway.ts'
-import { isOpen } from './payment.ts'
+import { gatewayOf } from './accounts.ts'
+import type { Payer, PaymentLine } from './gateway.ts'
+import { isHeld, isOpen, isPaid, type PaymentChannel } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { attemptsOf, insertAttempt, type NewPayment, type Payment } from './payment-store.ts'
 import { resumeAttempt } from './resume.ts'
 import { sendAttempt } from './send.ts'
+import { nextCheck } from './settlement.ts'
 import { cannotPay, type StartOutcome } from './start-outcome.ts'
+import { supersede } from './supersede.ts'
 
 export interface StartRequest {
   organisationId: string
@@ -23,14 +26,20 @@ export interface StartRequest {
   reference: string
   description: string
   language: 'en' | 'cy'
+  /** Slug of the form, for the gateway's reports. */
+  form: string
+  channel: Exclude<PaymentChannel, 'elsewhere'>
+  /** `resident`, or `officer:<id>`. */
+  startedBy: 'resident' | `officer:${string}`
+  payer?: Payer
   /** The address to come back to, made from a random id that says nothing. */
   returnUrl(returnId: string): string
-  email?: string
 }
 
 /**
  * Sends a resident to the hosted page of the one open attempt of their submission, beginning an attempt where there is none.
- * Double clicks and second tabs end at the same attempt. The attempt is committed before its gateway is called, and the
+ * Double clicks and second tabs end at the same attempt; one begun through another account, or for another person to type into, is
+ * queried and ended first. The attempt is committed before its gateway is called, and the
  * gateway's id before the redirect is given out.
  * @throws MoneyRefused when the amount is not whole pence above 0, or the lines do not add up to it
  */
@@ -47,20 +56,32 @@ export async function startPayment(deps: PaymentDeps, request: StartRequest): Pr
   // A round ends without an outcome only when somebody else moved the attempt meanwhile; then it is looked at anew.
   for (let round = 0; round < 5; round++) {
     const attempts = await attemptsOf(deps.db, request.submissionId)
-    if (attempts.some((row) => row.state === 'success' || row.state === 'overpaid')) return { kind: 'paid' }
-    const quarantined = attempts.find((row) => row.state === 'mismatched')
+    if (attempts.some((row) => isPaid(row.state) || row.state === 'overpaid')) return { kind: 'paid' }
+    const quarantined = attempts.find((row) => isHeld(row.state))
     if (quarantined) return { kind: 'checking', paymentId: quarantined.id }
-    const attempt = attempts.find((row) => isOpen(row.state)) ?? (await beginAttempt(deps, request, account))
+    const open = attempts.find((row) => isOpen(row.state))
+    if (open && !servesAsWell(open, account, request)) {
+      const outcome = await supersede(deps, open)
+      if (outcome) return outcome
+      continue
+    }
+    const attempt = open ?? (await beginAttempt(deps, request, account))
     if (!attempt) continue
     if (attempt.amountPence !== request.amountPence) {
       throw new MoneyRefused(`Payment ${attempt.id} is for another amount than its submission`)
     }
     const outcome = attempt.gatewayPaymentId
       ? await resumeAttempt(deps, attempt)
-      : await sendAttempt(deps, attempt, request.email)
+      : await sendAttempt(deps, attempt)
     if (outcome) return outcome
   }
   return { kind: 'unavailable', message: 'The payment service is busy. Try again in a few minutes.' }
+}
+
+/** An officer's hosted page is not the payer's, and an account that a form no longer names takes no more. */
+function servesAsWell(open: Payment, account: AccountRow, request: StartRequest): boolean {
+  const moto = (channel: PaymentChannel) => channel === 'moto'
+  return open.gatewayAccountId === account.id && moto(open.channel) === moto(request.channel)
 }
 
 /** Commits a new attempt with its audit event; nothing when another request began one first. */
@@ -77,6 +98,10 @@ async function beginAttempt(
     submissionId: request.submissionId,
     gatewayAccountId: account.id,
     gateway: account.gateway,
+    channel: request.channel,
+    startedBy: request.startedBy,
+    form: request.form,
+    payer: request.payer ?? null,
     mode: request.mode,
     returnId,
     state: 'created',
@@ -88,7 +113,7 @@ async function beginAttempt(
     language: request.language,
     finished: false,
     checks: 0,
-    nextCheckAt: new Date(now.getTime() + (deps.checkSeconds[0] ?? 60) * 1000),
+    nextCheckAt: nextCheck(now, now, deps.schedule(gatewayOf(deps, account))),
     createdAt: now,
     stateAt: now,
   }
@@ -98,7 +123,7 @@ async function beginAttempt(
       await recordEvent(tx, {
         organisationId: attempt.organisationId,
         at: now,
-        actor: 'resident',
+        actor: request.startedBy,
         event: 'payment.created',
         submissionId: attempt.submissionId,
         paymentId: attempt.id,
@@ -108,6 +133,7 @@ async function beginAttempt(
           gateway: attempt.gateway,
           account: account.name,
           mode: attempt.mode,
+          channel: attempt.channel,
         },
       })
     }

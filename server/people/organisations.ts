@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Clock } from '../clock.ts'
-import type { Db } from '../db/client.ts'
+import type { Db, Tx } from '../db/client.ts'
 import { organisation } from '../db/schema/index.ts'
 import { BadInput } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -11,6 +11,8 @@ export interface Organisation {
   id: string
   slug: string
   name: string
+  /** A refund that one officer asks for waits for another to approve it. */
+  refundsNeedSecondPerson: boolean
 }
 
 /** First parts of addresses that are the house's own. */
@@ -29,21 +31,28 @@ const reservedSlugs = new Set([
 
 export interface Organisations {
   bySlug(slug: string): Promise<Organisation | undefined>
-  byId(id: string): Promise<Organisation | undefined>
+  byId(id: string, tx?: Tx): Promise<Organisation | undefined>
   list(): Promise<Organisation[]>
   /** @throws BadInput when the slug is taken, reserved or not made of a-z, 0-9 and single hyphens, or the name is empty. */
   create(given: { slug: string; name: string }, actor?: string): Promise<Organisation>
+  /** Whether refunds wait for a second officer. */
+  setSecondPersonForRefunds(id: string, needed: boolean, actor: string): Promise<void>
 }
 
 export function createOrganisations({ db, clock }: { db: Db; clock: Clock }): Organisations {
-  const columns = { id: organisation.id, slug: organisation.slug, name: organisation.name }
+  const columns = {
+    id: organisation.id,
+    slug: organisation.slug,
+    name: organisation.name,
+    refundsNeedSecondPerson: organisation.refundsNeedSecondPerson,
+  }
   return {
     async bySlug(slug) {
       const [row] = await db.select(columns).from(organisation).where(eq(organisation.slug, slug))
       return row
     },
-    async byId(id) {
-      const [row] = await db.select(columns).from(organisation).where(eq(organisation.id, id))
+    async byId(id, tx) {
+      const [row] = await (tx ?? db).select(columns).from(organisation).where(eq(organisation.id, id))
       return row
     },
     list: () => db.select(columns).from(organisation).orderBy(organisation.slug),
@@ -59,7 +68,7 @@ export function createOrganisations({ db, clock }: { db: Db; clock: Clock }): Or
       if (trimmed === '' || trimmed.length > 200)
         throw new BadInput('Enter the name of the organisation, in 200 characters or fewer')
       const at = clock.now()
-      const row = { id: newId(), slug, name: trimmed }
+      const row = { id: newId(), slug, name: trimmed, refundsNeedSecondPerson: false }
       await db.transaction(async (tx) => {
         const inserted = await tx
           .insert(organisation)
@@ -77,6 +86,18 @@ export function createOrganisations({ db, clock }: { db: Db; clock: Clock }): Or
         })
       })
       return row
+    },
+    async setSecondPersonForRefunds(id, needed, actor) {
+      await db.transaction(async (tx) => {
+        await tx.update(organisation).set({ refundsNeedSecondPerson: needed }).where(eq(organisation.id, id))
+        await recordEvent(tx, {
+          organisationId: id,
+          at: clock.now(),
+          actor,
+          event: 'organisation.second-person-for-refunds',
+          details: { needed },
+        })
+      })
     },
   }
 }

@@ -9,6 +9,10 @@ export const permissions = [
   'submissions.read',
   'payments.read',
   'payments.check',
+  'payments.refund',
+  'payments.take',
+  'payments.confirm',
+  'gateways.manage',
   'deliveries.read',
   'deliveries.replay',
 ] as const
@@ -20,8 +24,10 @@ const allowed: Record<Role, readonly Permission[]> = {
   publisher: ['forms.read', 'forms.publish'],
   // An integrator sees submissions because the payloads of deliveries hold the same answers.
   integrator: ['forms.read', 'mapping.edit', 'submissions.read', 'deliveries.read', 'deliveries.replay'],
-  finance: ['submissions.read', 'payments.read', 'payments.check'],
-  agent: ['submissions.read'],
+  // Whoever refunds or confirms is held to four eyes by the rooms: who asked is never who approves.
+  finance: ['submissions.read', 'payments.read', 'payments.check', 'payments.refund', 'payments.confirm'],
+  // An agent fills forms in for callers and takes their payments, on the gateway's own page.
+  agent: ['forms.read', 'submissions.read', 'payments.read', 'payments.check', 'payments.take'],
   auditor: ['forms.read', 'submissions.read', 'payments.read', 'deliveries.read'],
   admin: permissions,
 }

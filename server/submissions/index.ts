@@ -11,12 +11,23 @@ import type { Announce } from '../facts.ts'
 import type { PublishedForm } from '../forms/index.ts'
 import { newId, newSecret, sha256 } from '../ids.ts'
 import { reachableAnswers } from '../journey/index.ts'
+import type { Messages } from '../messages/index.ts'
 import { recordEvent } from '../people/audit.ts'
 import type { PricingRoom } from '../pricing/index.ts'
+import {
+  closePayLinks,
+  type NewPayLink,
+  openPayLink,
+  payLinkOfToken,
+  payLinksOf,
+  sendPayLink,
+  withdrawPayLink,
+} from './pay-links.ts'
 import { normaliseReference } from './reference-number.ts'
 import { createSubmissionStore, type SearchFilter, type SubmissionRow } from './submission-store.ts'
 import { type SubmitOutcome, submitAnswers } from './submit.ts'
 
+export type { NewPayLink, PayLink } from './pay-links.ts'
 export { sealPrice } from './submit.ts'
 export type { SearchFilter, SubmissionRow, SubmitOutcome }
 
@@ -28,16 +39,30 @@ export interface SubmissionDeps {
   clock: Clock
   announce: Announce
   pricing: PricingRoom
+  messages: Pick<Messages, 'queue'>
+  /** Without a trailing slash: links in messages begin with it. */
+  baseUrl: string
   version(versionId: string): Promise<PublishedForm>
   /** For tests that force collisions. */
   newReference?: () => string
+}
+
+/** An officer fills the form in for somebody. */
+export interface Assisted {
+  channel: 'telephone' | 'counter'
+  /** `officer:<id>`. */
+  by: string
 }
 
 export function createSubmissions(deps: SubmissionDeps) {
   const store = createSubmissionStore(deps.db)
   return {
     /** Begins a journey on a published version. The token goes into the resident's cookie; only its sha256 is kept. */
-    async start(form: PublishedForm, language: Language): Promise<{ token: string; id: string }> {
+    async start(
+      form: PublishedForm,
+      language: Language,
+      assisted?: Assisted,
+    ): Promise<{ token: string; id: string }> {
       const token = newSecret()
       const now = deps.clock.now()
       const id = newId()
@@ -47,6 +72,8 @@ export function createSubmissions(deps: SubmissionDeps) {
         formId: form.formId,
         formVersionId: form.versionId,
         mode: form.mode,
+        channel: assisted?.channel ?? 'online',
+        assistedBy: assisted?.by ?? null,
         state: 'answering',
         tokenHash: sha256(token),
         language,
@@ -108,6 +135,17 @@ export function createSubmissions(deps: SubmissionDeps) {
 
     /** Deletes the answers of journeys that were not sent in time, as residents are told. Gives how many journeys. */
     forgetUnsent: (): Promise<number> => store.deleteUnsent(deps.clock.now()),
+
+    /** Links by which somebody can pay for a submission that was sent. */
+    payLinks: {
+      send: (link: NewPayLink) => sendPayLink(deps, link),
+      open: (token: string) => openPayLink(deps, token),
+      ofToken: (token: string) => payLinkOfToken(deps, token),
+      close: (tx: Tx, submissionId: string) => closePayLinks(deps, tx, submissionId),
+      withdraw: (organisationId: string, submissionId: string, actor: string) =>
+        withdrawPayLink(deps, organisationId, submissionId, actor),
+      of: (submissionId: string) => payLinksOf(deps, submissionId),
+    },
 
     byId: (id: string, tx?: Tx) => store.byId(id, tx),
 

@@ -1,11 +1,19 @@
-import type { FormDocument } from '../../form-schemas/document.ts'
 import { say } from '../../form-schemas/words.ts'
 import type { Db } from '../db/client.ts'
 import type { PublishedForm } from '../forms/index.ts'
-import type { GatewayCapabilities, Payment, PaymentLine, Payments } from '../payments/index.ts'
+import {
+  type GatewayCapabilities,
+  isPaid,
+  type OwedPayment,
+  type Payment,
+  type PaymentLine,
+  type Payments,
+  type StartRequest,
+} from '../payments/index.ts'
+import { payerOf } from './payer.ts'
 import type { SubmissionRow } from './submission-store.ts'
 
-/** Where a resident goes once their answers are frozen, or after asking to try a payment again. */
+/** Where a payer goes once the answers are frozen, or after asking to try a payment again. */
 export type PayOutcome =
   /** To the gateway's hosted page. Secret and single-use. */
   | { kind: 'pay'; url: string }
@@ -21,33 +29,26 @@ export interface PayDeps {
   baseUrl: string
 }
 
+/** Who opens the hosted page, and how they came to it. */
+export type PaidBy = Pick<StartRequest, 'channel' | 'startedBy'>
+export const byResident: PaidBy = { channel: 'web', startedBy: 'resident' }
+
 /**
  * Takes a frozen submission to its payment: the amount is the frozen total and the lines are the frozen lines, always.
  * @throws Error when the submission was not frozen, or its version says nothing of payment although there is one to make
  */
-export async function paySubmission(deps: PayDeps, submission: SubmissionRow): Promise<PayOutcome> {
+export async function paySubmission(
+  deps: PayDeps,
+  submission: SubmissionRow,
+  by: PaidBy = byResident,
+): Promise<PayOutcome> {
   if (submission.state === 'completed') return { kind: 'completed', submissionId: submission.id }
-  const { reference, price, totalPence } = submission
-  if (submission.state !== 'submitted' || !reference || !price || !totalPence) {
-    throw new Error(`Submission ${submission.id} is not waiting for a payment`)
-  }
   const form = await deps.version(submission.formVersionId)
-  const { payment } = form.document
-  if (!payment) throw new Error(`Version ${form.versionId} has a price but no payment settings`)
   const outcome = await deps.payments.start({
-    organisationId: submission.organisationId,
-    submissionId: submission.id,
-    mode: submission.mode,
-    accountName: payment.gateway,
-    amountPence: totalPence,
-    lines: price.lines.map(
-      ({ label, ...line }): PaymentLine => ({ ...line, label: say(label, submission.language) }),
-    ),
-    reference: payment.reference.replaceAll('{reference}', reference),
-    description: say(payment.description, submission.language),
-    language: submission.language,
+    ...owedBy(form, submission),
+    ...by,
+    accountName: form.document.payment!.gateway,
     returnUrl: (returnId) => `${deps.baseUrl}/${form.organisationSlug}/${form.slug}/payment/${returnId}`,
-    ...emailOf(form.document, submission),
   })
   switch (outcome.kind) {
     case 'redirect':
@@ -65,13 +66,30 @@ export async function paySubmission(deps: PayDeps, submission: SubmissionRow): P
   }
 }
 
-/** The first e-mail address the form asked for, to fill in on the gateway's page: nobody types it twice (WCAG 3.3.7). */
-function emailOf(document: FormDocument, submission: SubmissionRow): { email?: string } {
-  const question = document.definition.components
-    .flatMap((panel) => panel.components)
-    .find((component) => component.type === 'email')
-  const answer = question && submission.answers[question.key]
-  return typeof answer === 'string' ? { email: answer } : {}
+/**
+ * What a frozen submission owes, in the words payments knows: nothing of the form, nothing of the answers but who is to pay.
+ * @throws Error when it was not frozen or owes nothing, or its version says nothing of payment
+ */
+export function owedBy(form: PublishedForm, submission: SubmissionRow): OwedPayment {
+  const { reference, price, totalPence, language } = submission
+  if (submission.state === 'answering' || !reference || !price || !totalPence) {
+    throw new Error(`Submission ${submission.id} is not waiting for a payment`)
+  }
+  const { payment } = form.document
+  if (!payment) throw new Error(`Version ${form.versionId} has a price but no payment settings`)
+  const payer = payerOf(form.document, submission)
+  return {
+    organisationId: submission.organisationId,
+    submissionId: submission.id,
+    mode: submission.mode,
+    amountPence: totalPence,
+    lines: price.lines.map(({ label, ...line }): PaymentLine => ({ ...line, label: say(label, language) })),
+    reference: payment.reference.replaceAll('{reference}', reference),
+    description: say(payment.description, language),
+    language,
+    form: form.slug,
+    ...(payer && { payer }),
+  }
 }
 
 /**
@@ -82,8 +100,8 @@ export function residentState(
   payment: Payment,
   endings: GatewayCapabilities['endings'] = {},
 ): 'success' | 'failed' | 'cancelled' | 'expired' | 'error' | 'unpaid' | 'checking' {
+  if (isPaid(payment.state)) return 'success'
   switch (payment.state) {
-    case 'success':
     case 'overpaid':
       return 'success'
     case 'failed': {

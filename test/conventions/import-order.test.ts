@@ -5,7 +5,7 @@ import { importsOf, sourceFiles } from './source-files.ts'
 const rows: string[][] = [
   ['server/main.ts', 'server/app.ts', 'server/cli.ts', 'server/cli/'],
   ['server/web/', 'server/jobs/', 'server/sandbox/', 'server/demonstration/'],
-  ['server/flow.ts', 'server/publication-gate.ts', 'server/deliverable.ts'],
+  ['server/flow.ts', 'server/tell.ts', 'server/publication-gate.ts', 'server/deliverable.ts'],
   ['server/insight/'],
   ['server/finance/', 'server/delivery/'],
   ['server/submissions/'],

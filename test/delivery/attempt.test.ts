@@ -433,7 +433,9 @@ onBothEngines('deliveries over the real queue', (database) => {
     try {
       await jobs.start({
         deliver: setting.delivery.attempt,
-        'settle-payment': async () => {},
+        'settle-refund': async () => {},
+      'send-message': async () => {},
+      'settle-payment': async () => {},
         sweep: async () => void (await setting.delivery.deliverDue(new Date())),
       })
       await setting.delivery.destinations.add({

@@ -34,6 +34,8 @@ onBothEngines('the job queue', (database) => {
           throw new Error('The handler failed once')
         }
       },
+      'settle-refund': async () => {},
+      'send-message': async () => {},
       'settle-payment': async (id) => void settled.push(id),
       sweep: async () => {
         sweeps++
@@ -144,6 +146,8 @@ onBothEngines('a stopped job queue', (database) => {
         await new Promise((resolve) => setTimeout(resolve, 600))
         finished = true
       },
+      'settle-refund': async () => {},
+      'send-message': async () => {},
       'settle-payment': async () => {},
       sweep: async () => {},
     })
@@ -161,6 +165,8 @@ onBothEngines('a stopped job queue', (database) => {
     const delivered: string[] = []
     await second.start({
       deliver: async (id) => void delivered.push(id),
+      'settle-refund': async () => {},
+      'send-message': async () => {},
       'settle-payment': async () => {},
       sweep: async () => {},
     })
@@ -183,7 +189,9 @@ test('two servers on one PostgreSQL share the work without doing it twice', asyn
   const done: string[] = []
   const handlers = {
     deliver: async (id: string) => void done.push(id),
-    'settle-payment': async () => {},
+    'settle-refund': async () => {},
+      'send-message': async () => {},
+      'settle-payment': async () => {},
     sweep: async () => {},
   }
   const servers = [

@@ -5,7 +5,13 @@ import { auditEvent } from '../../server/db/schema/index.ts'
 import type { Fact } from '../../server/facts.ts'
 import { createFinance } from '../../server/finance/index.ts'
 import { createLog } from '../../server/log.ts'
-import { createPayments, paymentById, type StartRequest } from '../../server/payments/index.ts'
+import {
+  createPayments,
+  type Payments,
+  paymentById,
+  refundById,
+  type StartRequest,
+} from '../../server/payments/index.ts'
 import type { Job } from '../../server/queue.ts'
 import { createSecrets } from '../../server/secrets.ts'
 import { anOrganisation, aSubmission, lines } from './a-submission.ts'
@@ -23,19 +29,28 @@ export async function aHouse(database: Database, checkSeconds = [60, 180, 600]) 
   const logged: string[] = []
   /** What fails from now on. */
   const down = { queue: false, reactions: false }
-  const payments = createPayments({
+  const payments: Payments = createPayments({
     db,
     clock,
     log: createLog('debug', { write: (line) => void logged.push(line) }),
     gateways: { obedient: gateway },
     secrets: createSecrets('a key of this test only'),
     checkSeconds,
+    // What flow.ts does with money, without forms and deliveries.
     async announce(tx, fact) {
       if (down.reactions) throw new Error('a reaction failed')
       facts.push(fact)
-      if (fact.kind !== 'payment.succeeded') return
-      const row = await paymentById(tx, fact.paymentId)
-      if (row) await finance.postPayment(tx, row)
+      if (!('paymentId' in fact)) return
+      const row = (await paymentById(tx, fact.paymentId))!
+      if (fact.kind === 'payment.succeeded') await finance.postPayment(tx, row)
+      if (fact.kind === 'payment.lost') await finance.reversePayment(tx, row)
+      if (fact.kind === 'payment.held') {
+        await finance.postHeld(tx, row)
+        if (fact.because === 'overpaid') await payments.refunds.giveBack(tx, row)
+      }
+      if (fact.kind === 'refund.succeeded') {
+        await finance.postRefund(tx, row, (await refundById(tx, fact.refundId))!)
+      }
     },
     async enqueue(_tx, job) {
       if (down.queue) throw new Error('the queue is down')
@@ -60,6 +75,9 @@ export async function aHouse(database: Database, checkSeconds = [60, 180, 600]) 
     reference: 'BW-7K2M4P6RTX',
     description: 'Bulky waste collection',
     language: 'en',
+    form: 'bulky-waste',
+    channel: 'web',
+    startedBy: 'resident',
     returnUrl: (returnId) => `http://localhost:3000/exampleshire/bulky-waste/return/${returnId}`,
     ...change,
   })
@@ -77,6 +95,25 @@ export async function aHouse(database: Database, checkSeconds = [60, 180, 600]) 
     account,
     request,
     submission: () => aSubmission(db, organisationId, 2500),
+    /** Pence posted for a submission, all entries together. */
+    async posted(submissionId: string) {
+      const entries = await finance.ledgerOf(db, submissionId)
+      return entries.reduce((sum, entry) => sum + entry.grossPence, 0)
+    },
+    /** Works off what was queued, in order, until nothing is. */
+    async work() {
+      for (let job = jobs.shift(); job; job = jobs.shift()) {
+        if (job.name === 'settle-payment') await payments.settle(job.paymentId, 'job')
+        if (job.name === 'settle-refund') await payments.refunds.settle(job.refundId)
+      }
+    },
+    /** A submission that was paid. */
+    async paid() {
+      const started = await this.started()
+      gateway.say(started.gatewayId, { state: 'success', finished: true, nextUrl: undefined })
+      await payments.settle(started.paymentId, 'return')
+      return started
+    },
     /** A submission with a payment that its resident was sent to pay. */
     async started() {
       const submissionId = await aSubmission(db, organisationId, 2500)

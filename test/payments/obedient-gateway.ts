@@ -1,4 +1,11 @@
-import type { CreateOutcome, Gateway, GatewayStatus, QueryOutcome } from '../../server/payments/gateway.ts'
+import type {
+  CreateOutcome,
+  Gateway,
+  GatewayStatus,
+  QueryOutcome,
+  RefundOutcome,
+  RefundState,
+} from '../../server/payments/gateway.ts'
 
 /**
  * A gateway behind the port, in memory, that says what the test tells it to: for settling and starting in orders and
@@ -11,6 +18,12 @@ export interface ObedientGateway extends Gateway {
   nextQuery: (QueryOutcome | (() => Promise<void>))[]
   creates: string[]
   queries: number
+  captures: string[]
+  cancels: string[]
+  refunds: Map<string, { paymentId: string; amountPence: number; state: RefundState }>
+  nextRefund: (RefundOutcome | (() => Promise<void>))[]
+  /** Pence that went back, or are on their way. */
+  refunded(gatewayPaymentId: string): number
   say(gatewayPaymentId: string, status: Partial<GatewayStatus>): void
 }
 
@@ -21,10 +34,17 @@ export function obedientGateway(): ObedientGateway {
   const creates: string[] = []
   const gateway: ObedientGateway = {
     name: 'obedient',
+    title: 'Obedient',
+    settingFields: [],
+    testConnection: async () => ({ kind: 'connected', message: 'It obeys' }),
     byId,
     nextCreate,
     nextQuery,
     creates,
+    captures: [],
+    cancels: [],
+    refunds: new Map(),
+    nextRefund: [],
     queries: 0,
     capabilities: {
       minPence: 1,
@@ -32,8 +52,16 @@ export function obedientGateway(): ObedientGateway {
       descriptionMax: 255,
       referenceMax: 255,
       welsh: true,
-      webhook: true,
+      webhook: 'signed',
+      lines: false,
+      vat: false,
+      moto: true,
+      refunds: 'partial',
+      idempotentCreate: true,
+      keepsLink: false,
       payableMinutes: 90,
+      checkSeconds: [60, 180, 600],
+      thenEverySeconds: 3600,
       pageOrigins: [],
     },
     parseSettings: (settings) => settings as Record<string, unknown>,
@@ -66,7 +94,40 @@ export function obedientGateway(): ObedientGateway {
       const status = byId.get(id)
       return status ? { kind: 'found', status } : { kind: 'missing' }
     },
-    cancel: async () => ({ kind: 'too-late' }),
+    async cancel(_settings, id) {
+      gateway.cancels.push(id)
+      const status = byId.get(id)
+      if (!status || status.finished) return { kind: 'too-late' }
+      byId.set(id, { ...status, state: 'cancelled', finished: true })
+      return { kind: 'cancelled' }
+    },
+    async capture(_settings, id) {
+      gateway.captures.push(id)
+      const status = byId.get(id)
+      if (status?.state !== 'capturable') return { kind: 'too-late' }
+      byId.set(id, { ...status, state: 'success', finished: true })
+      return { kind: 'captured' }
+    },
+    refunded: (id) =>
+      [...gateway.refunds.values()]
+        .filter((refund) => refund.paymentId === id && refund.state !== 'error')
+        .reduce((sum, refund) => sum + refund.amountPence, 0),
+    async refund(_settings, { gatewayPaymentId, refundId, amountPence }) {
+      const told = gateway.nextRefund.shift()
+      if (typeof told === 'function') await told()
+      else if (told) return told
+      const id = `refund-${refundId}`
+      const left = (byId.get(gatewayPaymentId)?.amountPence ?? 0) - gateway.refunded(gatewayPaymentId)
+      if (!gateway.refunds.has(id)) {
+        if (amountPence > left) return { kind: 'refused', code: 'too-much', message: 'Too much' }
+        gateway.refunds.set(id, { paymentId: gatewayPaymentId, amountPence, state: 'success' })
+      }
+      return { kind: 'submitted', gatewayRefundId: id, state: gateway.refunds.get(id)!.state }
+    },
+    async queryRefund(_settings, _paymentId, id) {
+      const refund = gateway.refunds.get(id)
+      return refund ? { kind: 'found', ...refund } : { kind: 'missing' }
+    },
     webhook(_settings, rawBody, headers) {
       if (headers.get('signature') !== 'good') return { kind: 'forged' }
       const [messageId = '', gatewayPaymentId = ''] = new TextDecoder().decode(rawBody).split(' ')

@@ -53,7 +53,7 @@ onBothEngines('settling a payment', (database) => {
             if (source === 'webhook') {
               const body = new TextEncoder().encode(`m${i % 2} ${gatewayId}`)
               const headers = new Headers({ signature: 'good' })
-              await house.payments.receiveWebhook('obedient', house.account.id, body, headers)
+              await house.payments.receiveWebhook('obedient', house.account.id, '', body, headers)
             }
             await settleJobs()
           }
@@ -67,7 +67,7 @@ onBothEngines('settling a payment', (database) => {
     )
   })
 
-  test('a second success for a submission is overpaid: kept, told, not announced', async () => {
+  test('a second success for a submission is overpaid: kept apart in the ledger, told, and given back whole', async () => {
     const house = await aHouse(database())
     const first = await house.started()
     house.gateway.say(first.gatewayId, { state: 'failed', finished: true })
@@ -82,11 +82,16 @@ onBothEngines('settling a payment', (database) => {
     ])
     const states = (await house.payments.forSubmission(first.submissionId)).map((row) => row.state).sort()
     expect(states).toEqual(['overpaid', 'success'])
-    expect(house.facts).toHaveLength(1)
-    expect(await house.finance.ledgerOf(house.db, first.submissionId)).toHaveLength(2)
+    expect(house.facts.map((fact) => fact.kind).sort()).toEqual(['payment.held', 'payment.succeeded'])
+    expect(await house.posted(first.submissionId)).toBe(5000)
     const events = [...(await house.events(first.paymentId)), ...(await house.events(second.paymentId))]
     expect(events.filter((event) => event === 'payment.overpaid')).toHaveLength(1)
-    expect(house.logged.some((line) => line.includes('payment.overpaid'))).toBe(true)
+    expect(house.logged.some((line) => line.includes('payment.held'))).toBe(true)
+    await house.work()
+    expect(await house.posted(first.submissionId)).toBe(2500)
+    expect(house.gateway.refunded(`gw-${second.paymentId}`) + house.gateway.refunded(first.gatewayId)).toBe(
+      2500,
+    )
   })
 
   test('another amount than asked for is quarantined', async () => {
@@ -94,8 +99,10 @@ onBothEngines('settling a payment', (database) => {
     const { submissionId, paymentId, gatewayId } = await house.started()
     house.gateway.say(gatewayId, { state: 'success', finished: true, amountPence: 25 })
     expect((await house.payments.settle(paymentId, 'return')).state).toBe('mismatched')
-    expect(house.facts).toEqual([])
-    expect(await house.finance.ledgerOf(house.db, submissionId)).toEqual([])
+    expect(house.facts).toMatchObject([{ kind: 'payment.held', because: 'mismatched', paymentId }])
+    const ledger = await house.finance.ledgerOf(house.db, submissionId)
+    expect(ledger).toMatchObject([{ kind: 'held', grossPence: 25, lineCode: 'mismatched' }])
+    expect(await house.payments.refunds.list(house.organisationId)).toEqual([])
     expect(await house.events(paymentId)).toContain('payment.mismatched')
     expect(await house.payments.start(house.request(submissionId))).toEqual({ kind: 'checking', paymentId })
   })
@@ -146,7 +153,7 @@ onBothEngines('settling a payment', (database) => {
   test('a payment is checked until the gateway says finished, however long that takes', async () => {
     const house = await aHouse(database())
     const { paymentId, gatewayId } = await house.started()
-    for (let hour = 0; hour < 48; hour++) {
+    for (let hour = 0; hour < 46; hour++) {
       house.pass(3700)
       await house.payments.checkDue(house.time.now)
       expect(house.jobs.splice(0)).toContainEqual({ name: 'settle-payment', paymentId })

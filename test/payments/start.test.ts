@@ -131,7 +131,7 @@ onBothEngines('starting a payment', (database) => {
     house.gateway.nextCreate.push(async () => {
       const body = new TextEncoder().encode(`m1 gw-${house.gateway.creates[0]}`)
       const headers = new Headers({ signature: 'good' })
-      const receipt = await house.payments.receiveWebhook('obedient', house.account.id, body, headers)
+      const receipt = await house.payments.receiveWebhook('obedient', house.account.id, '', body, headers)
       expect(receipt).toBe('accepted')
     })
     await house.payments.start(house.request(submissionId))

@@ -84,6 +84,8 @@ onBothEngines('submissions', (database) => {
       announce: async (_tx, fact) => void facts.push(fact),
       pricing,
       version: async () => published,
+      messages: { queue: async () => newId() },
+      baseUrl: 'http://localhost:3000',
       newReference: () => references.shift() ?? newId().slice(0, 10).toUpperCase(),
     })
   })

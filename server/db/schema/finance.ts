@@ -6,7 +6,9 @@ export const ledgerEntry = pgTable('ledger_entry', {
   organisationId: text('organisation_id').notNull(),
   submissionId: text('submission_id').notNull(),
   paymentId: text('payment_id').notNull(),
-  kind: text('kind').$type<'payment' | 'refund'>().notNull(),
+  /** `held`: taken, but for nothing anybody owed (overpaid, another amount). `reversal`: the gateway took it back. */
+  kind: text('kind').$type<'payment' | 'held' | 'reversal' | 'refund'>().notNull(),
+  refundId: text('refund_id'),
   lineNumber: integer('line_number').notNull(),
   lineCode: text('line_code').notNull(),
   grossPence: integer('gross_pence').notNull(),

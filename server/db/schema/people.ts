@@ -6,6 +6,8 @@ export const organisation = pgTable('organisation', {
   id: text('id').primaryKey(),
   slug: text('slug').notNull().unique(),
   name: text('name').notNull(),
+  /** A refund that one officer asks for waits for another to approve it. */
+  refundsNeedSecondPerson: boolean('refunds_need_second_person').notNull().default(false),
   createdAt: instant('created_at').notNull(),
 })
 

@@ -11,6 +11,10 @@ export const submission = pgTable('submission', {
   formId: text('form_id').notNull(),
   formVersionId: text('form_version_id').notNull(),
   mode: text('mode').$type<'test' | 'live'>().notNull(),
+  /** How it was filled in: by the resident, or by an officer for a caller or somebody at a counter. */
+  channel: text('channel').$type<'online' | 'telephone' | 'counter'>().notNull().default('online'),
+  /** `officer:<id>` for the last two. */
+  assistedBy: text('assisted_by'),
   state: text('state').$type<'answering' | 'submitted' | 'completed'>().notNull(),
   /** sha256 of the resident's journey token. */
   tokenHash: text('token_hash').notNull().unique(),
@@ -26,4 +30,21 @@ export const submission = pgTable('submission', {
   expiresAt: instant('expires_at').notNull(),
   submittedAt: instant('submitted_at'),
   completedAt: instant('completed_at'),
+})
+
+/** A link that lets somebody pay for a submission: one alive at a time, good for one payment. */
+export const payLink = pgTable('pay_link', {
+  id: text('id').primaryKey(),
+  organisationId: text('organisation_id').notNull(),
+  submissionId: text('submission_id').notNull(),
+  /** sha256 of the link's token: the token itself is only in the message. */
+  tokenHash: text('token_hash').notNull().unique(),
+  /** `resident`, or `officer:<id>`. */
+  sentBy: text('sent_by').notNull(),
+  messageId: text('message_id'),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  openedAt: instant('opened_at'),
+  /** Paid by, replaced or withdrawn. */
+  closedAt: instant('closed_at'),
 })
