@@ -144,6 +144,7 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
           await payments.health.keep(clock.now())
           await delivery.deliverDue(clock.now())
           await messages.sendDue(clock.now())
+          await messages.forgetOld(clock.now())
           await submissions.forgetUnsent()
         },
       })

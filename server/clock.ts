@@ -21,6 +21,20 @@ export function londonDay(instant: Date): Day {
   return londonParts.format(instant)
 }
 
+/** The instant at which a Europe/London day begins: 23:00 UTC of the day before in summer. */
+export function startOfLondonDay(day: Day): Date {
+  const midnightUtc = Date.parse(`${day}T00:00:00Z`)
+  // At midnight UTC it is 00:00 or 01:00 in London; one hour earlier is the same day there only in summer.
+  return new Date(
+    londonDay(new Date(midnightUtc - 3_600_000)) === day ? midnightUtc - 3_600_000 : midnightUtc,
+  )
+}
+
+/** The day so many days later; a negative number goes back. */
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
 const spokenTime = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   day: 'numeric',

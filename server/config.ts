@@ -53,7 +53,7 @@ const Settings = z.object({
   /** Hours after which a delivery that never succeeded becomes a dead letter. */
   DELIVERY_GIVE_UP_HOURS: z.coerce.number().positive().default(72),
   /** Seconds between attempts to send one message; the last one repeats for three days. */
-  MESSAGE_RETRY_SECONDS: seconds.default([30, 120, 600, 1800, 3600]),
+  MESSAGE_RETRY_SECONDS: seconds.default([30, 120, 600, 1800]),
   /** 1 = deliveries may go to private and loopback addresses over http (tests, one-machine set-ups). */
   DELIVERY_ALLOW_PRIVATE: z.enum(['0', '1']).default('0'),
   /** Child processes that evaluate officers' expressions. */

@@ -9,6 +9,7 @@ import { migrate } from './migrate.ts'
 import { officerAdd } from './officer-add.ts'
 import { organisationAdd } from './organisation-add.ts'
 import { paymentCheck } from './payment-check.ts'
+import { senderAdd } from './sender-add.ts'
 import { tokenAdd } from './token-add.ts'
 
 /** The registry: one line a command. */
@@ -23,5 +24,6 @@ export const commands: Command[] = [
   formCheck,
   gatewayAdd,
   destinationAdd,
+  senderAdd,
   paymentCheck,
 ]

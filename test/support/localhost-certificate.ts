@@ -1,0 +1,20 @@
+/** A certificate for localhost and 127.0.0.1 that signed itself, good until 2126. Made for tests; its key is worth nothing elsewhere. */
+export const localhostKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg6h9uaINm+nrFM214
+pIh5VPlONEnVrizFffGZ86m5JGuhRANCAAQV9wrVbFBgy9tKKeHu1YSnCllVhQXd
+xjQwJf2Njhcpt5hZ2np3WUSsVd7mQdo0qEg6fOOXUqLRaVWfpRUKZxDC
+-----END PRIVATE KEY-----
+`
+
+export const localhostCertificate = `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUcEf1RA+o39wG8qiz0U398Rfta8wwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNDIxNTI1MloYDzIxMjYxMDMx
+MjE1MjUyWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQV9wrVbFBgy9tKKeHu1YSnCllVhQXdxjQwJf2Njhcpt5hZ2np3WUSs
+Vd7mQdo0qEg6fOOXUqLRaVWfpRUKZxDCo28wbTAdBgNVHQ4EFgQUdipFLSk4MpJX
+MMjq+W2gIM8rAFYwHwYDVR0jBBgwFoAUdipFLSk4MpJXMMjq+W2gIM8rAFYwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhANkBVbBqxEFWtk70ISIcejBkK/JwUkWnW0J1o5YAbfLxAiEA
+yTa6EwL2ZnhUgj5T4QmcAKl5Xj7lqpAwto2nafWunqk=
+-----END CERTIFICATE-----
+`
