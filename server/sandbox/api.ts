@@ -2,8 +2,10 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { newId, sha256 } from '../ids.ts'
-import type { SandboxDeps } from './sandbox-deps.ts'
+import { refundRoutes } from './refund-routes.ts'
+import type { SandboxApi, SandboxDeps } from './sandbox-deps.ts'
 import { isPayable, type SandboxRow, shownPayment } from './sandbox-payment.ts'
+import { IdempotencyKey, ownPayment } from './sandbox-request.ts'
 import {
   byId,
   byIdempotencyKey,
@@ -11,7 +13,6 @@ import {
   insertPayment,
   mintLink,
   organisationExists,
-  turnDue,
 } from './sandbox-store.ts'
 
 /** A payment can be paid for 90 minutes, like GOV.UK Pay's. */
@@ -23,14 +24,13 @@ const Create = z.strictObject({
   description: z.string().min(1).max(255),
   return_url: z.url().max(2000),
   webhook_url: z.url().max(2000).optional(),
+  moto: z.boolean().optional(),
 })
-const IdempotencyKey = z.string().regex(/^[A-Za-z0-9-]{1,255}$/)
 
-type Api = { Variables: { organisationId: string; keyHash: string } }
-
-/** The sandbox's API: create, read and cancel, with the key as bearer. Each key sees its own payments only. */
-export function sandboxApi({ db, clock, baseUrl }: SandboxDeps): Hono<Api> {
-  const api = new Hono<Api>()
+/** The sandbox's API: create, read, cancel and pay back, with the key as bearer. Each key sees its own payments only. */
+export function sandboxApi(deps: SandboxDeps): Hono<SandboxApi> {
+  const { db, clock, baseUrl } = deps
+  const api = new Hono<SandboxApi>()
   const { origin } = new URL(baseUrl)
 
   api.use('*', bodyLimit({ maxSize: 16 * 1024, onError: (c) => c.json({ error: 'body-too-large' }, 413) }))
@@ -46,6 +46,8 @@ export function sandboxApi({ db, clock, baseUrl }: SandboxDeps): Hono<Api> {
     context.set('keyHash', sha256(key))
     return next()
   })
+
+  api.get('/account', (context) => context.json({ mode: 'test' }))
 
   api.post('/payments', async (context) => {
     const key = IdempotencyKey.safeParse(context.req.header('idempotency-key'))
@@ -69,13 +71,17 @@ export function sandboxApi({ db, clock, baseUrl }: SandboxDeps): Hono<Api> {
       description: body.data.description,
       returnUrl: body.data.return_url,
       webhookUrl: body.data.webhook_url ?? null,
+      moto: body.data.moto ?? false,
       status: 'created',
       statusCode: null,
+      surchargePence: 0,
       pageToken: newId(),
       settlesAt: null,
+      settlesAs: null,
       webhookDue: false,
       createdAt: now,
       expiresAt: new Date(now.getTime() + payableMs),
+      endedAt: null,
     }
     const made = await insertPayment(db, wanted)
     if (made) return context.json(await shown(made), 201)
@@ -86,23 +92,19 @@ export function sandboxApi({ db, clock, baseUrl }: SandboxDeps): Hono<Api> {
   })
 
   api.get('/payments/:id', async (context) => {
-    const row = await ownRow(context.req.param('id'), context.get('keyHash'))
+    const row = await ownPayment(deps, context.req.param('id'), context.get('keyHash'))
     return row ? context.json(await shown(row)) : context.json({ error: 'not-found' }, 404)
   })
 
   api.post('/payments/:id/cancel', async (context) => {
-    const row = await ownRow(context.req.param('id'), context.get('keyHash'))
+    const row = await ownPayment(deps, context.req.param('id'), context.get('keyHash'))
     if (!row) return context.json({ error: 'not-found' }, 404)
-    const change = { status: 'cancelled', statusCode: 'cancelled-by-service', settlesAt: null }
-    if (await endPayment(db, row.id, change)) return context.body(null, 204)
+    const ending = { status: 'cancelled', statusCode: 'cancelled-by-service', endedAt: clock.now() }
+    if (await endPayment(db, row.id, ending)) return context.body(null, 204)
     return context.json({ error: 'too-late' }, 409)
   })
 
-  async function ownRow(id: string, keyHash: string): Promise<SandboxRow | undefined> {
-    await turnDue(db, clock.now(), id)
-    const row = await byId(db, id)
-    return row?.keyHash === keyHash ? row : undefined
-  }
+  api.route('/', refundRoutes(deps))
 
   /** With a link while it can be paid: the unused one where there is one, so that being asked never breaks a link in use. */
   async function shown(row: SandboxRow) {
@@ -118,6 +120,6 @@ export function sandboxApi({ db, clock, baseUrl }: SandboxDeps): Hono<Api> {
 }
 
 function isSameRequest(a: SandboxRow, b: SandboxRow): boolean {
-  const fields = ['amountPence', 'reference', 'description', 'returnUrl', 'webhookUrl'] as const
+  const fields = ['amountPence', 'reference', 'description', 'returnUrl', 'webhookUrl', 'moto'] as const
   return fields.every((field) => a[field] === b[field])
 }

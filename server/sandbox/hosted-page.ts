@@ -2,8 +2,9 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { closedPage, type Html, lostPage, overPage, payPage, waitingPage } from './page.ts'
 import { pageStyle } from './page-style.ts'
-import type { SandboxDeps } from './sandbox-deps.ts'
+import { defaultSlowSeconds, type SandboxDeps } from './sandbox-deps.ts'
 import {
+  endingOf,
   isOutcome,
   isPayable,
   isSessionOf,
@@ -12,8 +13,6 @@ import {
   type SandboxRow,
 } from './sandbox-payment.ts'
 import { byId, endPayment, turnDue, useLink } from './sandbox-store.ts'
-
-const defaultSlowSeconds = 8
 
 /** The page a payer sees: reached by a single-use link, then under an address of its own that may be reloaded. */
 export function hostedPage({ db, clock, slowSeconds = defaultSlowSeconds }: SandboxDeps): Hono {
@@ -44,11 +43,11 @@ export function hostedPage({ db, clock, slowSeconds = defaultSlowSeconds }: Sand
     const { outcome } = await context.req.parseBody()
     if (!isOutcome(outcome))
       return show(context, payPage(row, 'Choose what happens to this payment'), 400, row)
-    const { status, code, returns } = outcomes[outcome]
-    const settlesAt = outcome === 'slow' ? new Date(clock.now().getTime() + slowSeconds * 1000) : null
     // A second press changes nothing and goes the same way as the first.
-    await endPayment(db, row.id, { status, statusCode: code, settlesAt })
-    return returns ? context.redirect(row.returnUrl, 303) : show(context, closedPage(), 200, row)
+    await endPayment(db, row.id, endingOf(outcome, clock.now(), slowSeconds))
+    return outcomes[outcome].returns
+      ? context.redirect(row.returnUrl, 303)
+      : show(context, closedPage(), 200, row)
   })
 
   async function rowOf(session: string): Promise<SandboxRow | undefined> {

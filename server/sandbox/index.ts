@@ -10,7 +10,7 @@ import type { SandboxDeps } from './sandbox-deps.ts'
 import { webhookSweep } from './webhooks.ts'
 
 export interface Sandbox {
-  /** Routes below /sandbox: /v1/payments…, /pay/…, /page.css. */
+  /** Routes below /sandbox: /v1/account, /v1/payments…, /pay/…, /page.css. */
   app: Hono
   /** Ends what time has ended and sends webhooks that are due. To be called about once a second. Returns how many went out. */
   deliverWebhooks(): Promise<number>

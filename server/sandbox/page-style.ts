@@ -12,6 +12,8 @@ dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .5rem 0; border-b
 dt { flex: 0 0 8rem; font-weight: 700 }
 dd { flex: 1 1 10rem; margin: 0 }
 .amount { font-size: 1.5rem; line-height: 1.2; font-weight: 700 }
+.telephone { border-left: .375rem solid #3b1d75; padding: .25rem 0 .25rem .75rem }
+summary { padding: .5rem 0; color: #3b1d75; text-decoration: underline; cursor: pointer }
 .error { border-left: .375rem solid #a3001e; padding: .25rem 0 .25rem .75rem; color: #a3001e; font-weight: 700 }
 button { display: block; width: 100%; min-height: 2.75rem; margin: 0 0 .75rem; padding: .5rem 1rem; text-align: left;
   font: inherit; color: #1d1033; background: #fff; border: 2px solid #3b1d75; border-radius: .25rem; cursor: pointer }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { formatPence } from '../money.ts'
-import type { SandboxRow } from './sandbox-payment.ts'
+import { type SandboxRow, surchargePence } from './sandbox-payment.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -13,6 +13,7 @@ export function payPage(row: SandboxRow, error?: string): Html {
     html`
       <h1>${row.description}</h1>
       ${error ? html`<p class="error" role="alert">${error}</p>` : ''}
+      ${row.moto ? telephone : ''}
       <dl>
         <div><dt>Amount</dt><dd class="amount">${formatPence(row.amountPence)}</dd></div>
         <div><dt>Reference</dt><dd>${row.reference}</dd></div>
@@ -26,10 +27,24 @@ export function payPage(row: SandboxRow, error?: string): Html {
         <button name="outcome" value="expire">Let it expire</button>
         <button name="outcome" value="close">Pay and close the window</button>
         <button name="outcome" value="slow">Pay slowly</button>
+        <button name="outcome" value="slow-decline">Decline slowly</button>
+        <button name="outcome" value="surcharge">Pay with a corporate card (${formatPence(surchargePence)} on top)</button>
+        <button name="outcome" value="error">Let it end in an error</button>
       </form>
+      ${refundNote}
     `,
   )
 }
+
+const telephone = html`<p class="telephone"><strong>Telephone payment.</strong> A member of staff types here for a caller.</p>`
+
+/** By these amounts an officer can try every ending of a refund (see sandbox-refund.ts). */
+const refundNote = html`
+  <details>
+    <summary>How refunds of this payment end</summary>
+    <p>A refund goes back at once. One that ends in 13 pence, such as £5.13, takes some seconds. One that ends in 99 pence, such as £4.99, fails.</p>
+  </details>
+`
 
 export function waitingPage(row: SandboxRow): Html {
   return layout(

@@ -14,6 +14,11 @@ export interface SandboxDeps {
    * requests wherever it was told would be an open redirect and a way into the inner network.
    */
   baseUrl: string
-  /** How long a "slow" payment takes, in seconds. */
+  /** How long a "slow" payment or refund takes, in seconds. */
   slowSeconds?: number
 }
+
+export const defaultSlowSeconds = 8
+
+/** What the API knows of who is asking. */
+export type SandboxApi = { Variables: { organisationId: string; keyHash: string } }

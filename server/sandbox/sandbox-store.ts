@@ -37,8 +37,10 @@ export async function turnDue(db: Db, now: Date, id?: string): Promise<void> {
   await db
     .update(sandboxPayment)
     .set({
-      status: sql`case when ${slow} then 'success' else 'failed' end`,
-      statusCode: sql`case when ${slow} then null else 'expired' end`,
+      // Slow payments from before there was a choice end well.
+      status: sql`case when ${slow} then coalesce(${sandboxPayment.settlesAs}, 'success') else 'failed' end`,
+      statusCode: sql`case when not ${slow} then 'expired' when ${sandboxPayment.settlesAs} = 'failed' then 'declined' end`,
+      endedAt: sql`case when ${slow} then ${sandboxPayment.settlesAt} else ${sandboxPayment.expiresAt} end`,
       webhookDue: sql`${sandboxPayment.webhookUrl} is not null`,
       pageToken: null,
     })
@@ -75,13 +77,13 @@ export async function useLink(db: Db, token: string): Promise<SandboxRow | undef
 export async function endPayment(
   db: Db,
   id: string,
-  change: Pick<SandboxRow, 'status' | 'statusCode' | 'settlesAt'>,
+  ending: Pick<SandboxRow, 'status' | 'statusCode' | 'endedAt'> & Partial<SandboxRow>,
 ): Promise<SandboxRow | undefined> {
-  const over = change.status !== 'submitted'
+  const over = ending.status !== 'submitted'
   const ended = await db
     .update(sandboxPayment)
     .set({
-      ...change,
+      ...ending,
       pageToken: null,
       webhookDue: over ? sql`${sandboxPayment.webhookUrl} is not null` : false,
     })

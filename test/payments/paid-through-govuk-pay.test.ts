@@ -54,6 +54,9 @@ onBothEngines('a submission paid through GOV.UK Pay', (database) => {
         reference: 'BW-7K2M4P6RTX',
         description: 'Bulky waste collection',
         language: 'en',
+        form: 'bulky-waste',
+        channel: 'web',
+        startedBy: 'resident',
         returnUrl: (returnId) => `http://localhost:3000/return/${returnId}`,
       })
     async function link(): Promise<string> {
@@ -82,7 +85,7 @@ onBothEngines('a submission paid through GOV.UK Pay', (database) => {
     await pay.visit(await room.link(), 'pay')
     expect(await room.atPay()).toHaveLength(2)
     for (const { body, headers } of pay.webhooks(5)) {
-      await room.payments.receiveWebhook('govuk-pay', room.account.id, body, headers)
+      await room.payments.receiveWebhook('govuk-pay', room.account.id, '', body, headers)
     }
     await room.work()
     const states = (await room.payments.forSubmission(room.submissionId)).map((row) => [

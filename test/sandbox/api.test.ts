@@ -39,6 +39,9 @@ onBothEngines('the sandbox’s API', (database: () => Database) => {
         ['/payments', 'POST'],
         ['/payments/x', 'GET'],
         ['/payments/x/cancel', 'POST'],
+        ['/payments/x/refunds', 'POST'],
+        ['/payments/x/refunds/y', 'GET'],
+        ['/account', 'GET'],
       ] as const) {
         const reply = await sandbox.call(path, {
           method,
@@ -65,6 +68,16 @@ onBothEngines('the sandbox’s API', (database: () => Database) => {
     expect((await sandbox.call(`/payments/${id}`, { key: other })).status).toBe(404)
     expect((await sandbox.call(`/payments/${id}/cancel`, { method: 'POST', key: other })).status).toBe(404)
     expect((await read(id)).status).toBe('created')
+  })
+
+  test('a telephone payment is another one than the same on the web', async () => {
+    const idempotencyKey = newId()
+    const make = (change: object) =>
+      sandbox.call('/payments', { method: 'POST', body: sandbox.body(change), idempotencyKey })
+    const telephone = await make({ moto: true })
+    expect(await telephone.json()).toMatchObject({ moto: true })
+    expect((await make({ moto: true })).status).toBe(200)
+    expect((await make({})).status).toBe(409)
   })
 
   test('wrong fields are refused by name and nothing is made', async () => {
@@ -178,13 +191,21 @@ onBothEngines('the sandbox’s API', (database: () => Database) => {
     expect(await read(id)).toMatchObject({ status: 'success', finished: true })
   })
 
+  test('a slow payment can end in a decline', async () => {
+    const { id, next_url } = await create()
+    await sandbox.payer(next_url, 'slow-decline')
+    expect(await read(id)).toMatchObject({ status: 'submitted', finished: false })
+    sandbox.pass(9)
+    expect(await read(id)).toMatchObject({ status: 'failed', code: 'declined', finished: true })
+  })
+
   test('two outcomes pressed at once: one holds', async () => {
     const { id, next_url } = await create()
     const opened = await sandbox.payer(next_url)
     const press = (outcome: string) =>
       fetch(opened.url, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ outcome }) })
-    const pages = await Promise.all(['pay', 'decline', 'cancel', 'expire', 'slow'].map(press))
-    expect(pages.map((page) => page.status)).toEqual([303, 303, 303, 303, 303])
+    const pages = await Promise.all(['pay', 'decline', 'error', 'expire', 'slow', 'slow-decline'].map(press))
+    expect(new Set(pages.map((page) => page.status))).toEqual(new Set([303]))
     const first = await read(id)
     await press('pay')
     expect(await read(id)).toEqual(first)

@@ -33,6 +33,9 @@ describe('the sandbox’s hosted page', () => {
     ['cancel', 303, 'failed'],
     ['expire', 303, 'failed'],
     ['slow', 303, 'submitted'],
+    ['slow-decline', 303, 'submitted'],
+    ['surcharge', 303, 'success'],
+    ['error', 303, 'error'],
     ['close', 200, 'success'],
   ])('%s answers %i and leaves the payment %s', async (outcome, status, state) => {
     const { id, next_url } = await create()
@@ -92,6 +95,16 @@ describe('the sandbox’s hosted page', () => {
     expect(html).toContain('&lt;script&gt;')
   })
 
+  test('the page says when it is for the telephone, and how refunds can be made to end', async () => {
+    const { next_url } = await create({ moto: true })
+    const { html } = await sandbox.payer(next_url)
+    expect(html).toContain('Telephone payment.')
+    expect(html).toContain('ends in 13 pence')
+    expect(html).toContain('ends in 99 pence')
+    const web = await create()
+    expect((await sandbox.payer(web.next_url)).html).not.toContain('Telephone payment.')
+  })
+
   test('without JavaScript, at 320 pixels and in every state, the page is accessible and its policy silent', async () => {
     for (const width of [320, 1280]) {
       // axe itself is JavaScript, so the page must have it on; the press below is made in a context that has it off.
@@ -103,11 +116,13 @@ describe('the sandbox’s hosted page', () => {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
         expect([name, wide]).toEqual([name, false])
       }
-      const { next_url } = await create({ reference: `BW-${'X'.repeat(200)}` })
+      const { next_url } = await create({ reference: `BW-${'X'.repeat(200)}`, moto: true })
       await page.goto(next_url)
       expect(await page.title()).toContain('no money moves')
       expect(await page.locator('body > header').textContent()).toBe('Sandbox payment page – no money moves')
       await look('pay')
+      await page.getByText('How refunds of this payment end').click()
+      await look('refunds told')
       await page.getByRole('button', { name: 'Pay slowly' }).click()
       await page.waitForURL(/\/back\/1$/)
       await page.goto(next_url)

@@ -7,9 +7,13 @@ import { lockAttempts, paymentById } from '../payment-store.ts'
 import { canMoveRefund, type RefundState, refundEventOf } from './refund.ts'
 import { type Refund, refundById, refundsOf, updateRefund } from './refund-store.ts'
 
-/** Seconds after which a refund is looked at again: soon at first, then as Pay advises (no more than every five minutes), then hourly. */
-const checkAfterSeconds = [10, 30, 60, 300, 300, 300, 300, 300, 300] as const
+/** Seconds until an approved refund is sent again that may not have got through. */
+const sendAgainSeconds = [10, 30, 60, 300] as const
+/** Seconds between questions about a sent one: Pay asks for no more than one in five minutes, and is done within thirty. */
+const askAgainSeconds = 300
+/** Of either, after so many. */
 const thenEverySeconds = 3600
+const soonTimes = 12
 
 /**
  * The one function that moves a refund on, whoever asks: sends an approved one to its gateway, and follows a sent one to its end.
@@ -121,7 +125,7 @@ async function move(
     stateReason: code ?? null,
     stateAt: now,
     checks: current.checks + 1,
-    nextCheckAt: to === 'submitted' ? afterCheck(current, now) : null,
+    nextCheckAt: to === 'submitted' ? afterCheck(deps, to, current.checks, now) : null,
   })
   await tellRefund(deps, tx, moved, moved.requestedBy === 'system' ? 'system' : 'gateway', {
     ...(code && { code }),
@@ -133,13 +137,16 @@ async function move(
 async function wait(deps: PaymentDeps, tx: Tx, current: Refund): Promise<Refund> {
   return updateRefund(tx, current.id, {
     checks: current.checks + 1,
-    nextCheckAt: afterCheck(current, deps.clock.now()),
+    nextCheckAt: afterCheck(deps, current.state, current.checks, deps.clock.now()),
   })
 }
 
-function afterCheck(current: Refund, now: Date): Date {
-  const seconds = checkAfterSeconds[current.checks] ?? thenEverySeconds
-  return new Date(now.getTime() + seconds * 1000)
+function afterCheck(deps: PaymentDeps, state: RefundState, checks: number, now: Date): Date {
+  const soon =
+    state === 'approved'
+      ? (sendAgainSeconds[checks] ?? askAgainSeconds)
+      : (deps.checkSeconds?.[0] ?? askAgainSeconds)
+  return new Date(now.getTime() + (checks < soonTimes ? soon : thenEverySeconds) * 1000)
 }
 
 /** The audit event of a refund's new state, and what follows from it, in the transaction that moved it. */
