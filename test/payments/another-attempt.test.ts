@@ -12,7 +12,11 @@ onBothEngines('another attempt at paying', (database) => {
     expect(house.gateway.cancels).toEqual([gatewayId])
     const attempts = await house.payments.forSubmission(submissionId)
     expect(attempts.find((row) => row.id === paymentId)).toMatchObject({ state: 'cancelled' })
-    expect(attempts.find((row) => row.id !== paymentId)).toMatchObject({ channel: 'moto', startedBy: 'officer:one', state: 'created' })
+    expect(attempts.find((row) => row.id !== paymentId)).toMatchObject({
+      channel: 'moto',
+      startedBy: 'officer:one',
+      state: 'created',
+    })
   })
 
   test('a link and the resident’s own page share the one open attempt', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readQueryReply } from '../../server/payments/gateways/civica-pay-query.ts'
+import { readQueryReply } from '../../server/payments/gateways/civica-pay/query.ts'
 import { queryAnswer } from '../support/civica-pay-xml.ts'
 import { aPayment, withCivica } from './a-civica-account.ts'
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { SettingField } from '../../payments/gateway.ts'
+import { readSettings } from '../../supplier-settings.ts'
 import type { Channel, OutgoingMessage, Sender, SenderSettings } from '../sender.ts'
 import { type AskNotify, notifyAsker } from './notify-asker.ts'
 import { notifyFailure, readFound, readSentId, readTemplate } from './notify-replies.ts'
-import { readSettings } from './read-settings.ts'
 
 interface Options {
   /** Without a trailing slash; Notify's own API when left out. */

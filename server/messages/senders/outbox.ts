@@ -1,8 +1,8 @@
 import { mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readSettings } from '../../supplier-settings.ts'
 import type { Sender } from '../sender.ts'
-import { readSettings } from './read-settings.ts'
 
 /** The organisation's short name, filled in by the room: no officer sets an outbox up. */
 const Settings = z.strictObject({

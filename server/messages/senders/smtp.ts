@@ -1,9 +1,9 @@
 import { createTransport } from 'nodemailer'
 import { z } from 'zod'
 import type { SettingField } from '../../payments/gateway.ts'
+import { readSettings } from '../../supplier-settings.ts'
 import { readAddress } from '../address.ts'
 import type { Sender, SenderSettings } from '../sender.ts'
-import { readSettings } from './read-settings.ts'
 import { smtpFailure } from './smtp-failure.ts'
 
 interface Options {

@@ -74,7 +74,8 @@ function readJson(text: string): unknown {
   }
 }
 
-function silenceOf(error: unknown): string {
+/** Why there was no reply, in an officer's words. */
+export function silenceOf(error: unknown): string {
   const name = error instanceof Error ? error.name : ''
   if (name === 'TimeoutError' || name === 'AbortError') return 'It did not answer in time'
   return `It could not be reached (${error instanceof Error ? error.message : String(error)})`

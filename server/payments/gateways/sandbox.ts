@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { newId, sha256 } from '../../ids.ts'
+import { readSettings } from '../../supplier-settings.ts'
 import type {
   Gateway,
   GatewayCapabilities,
@@ -10,7 +11,6 @@ import type {
 } from '../gateway.ts'
 import { type Fetch, gatewayAsker, type Reply } from './ask-gateway.ts'
 import { cleanText } from './clean-text.ts'
-import { readSettings } from './read-settings.ts'
 import { readSandboxMessage, readSandboxPayment, readSandboxRefund } from './sandbox-replies.ts'
 import { isSigned } from './signature.ts'
 

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser'
 import { z } from 'zod'
-import type { Fetch } from './ask-gateway.ts'
+import { type Fetch, silenceOf } from './ask-gateway.ts'
 import { element, plainText, type Xml } from './xml-element.ts'
 
 export type SoapReply =
@@ -102,10 +102,4 @@ export const SoapText = z.unknown().optional().transform(textOf)
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function silenceOf(error: unknown): string {
-  const name = error instanceof Error ? error.name : ''
-  if (name === 'TimeoutError' || name === 'AbortError') return 'It did not answer in time'
-  return `It could not be reached (${error instanceof Error ? error.message : String(error)})`
 }

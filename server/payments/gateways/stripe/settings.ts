@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { readSettings, secretsSetting } from '../../../supplier-settings.ts'
 import type { GatewaySettings, SettingField } from '../../gateway.ts'
-import { readSettings, secretsSetting } from '../read-settings.ts'
 import { webhookEvents } from './webhook.ts'
 
 const Settings = z.strictObject({

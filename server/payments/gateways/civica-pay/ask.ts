@@ -1,4 +1,4 @@
-import type { Fetch } from './ask-gateway.ts'
+import { type Fetch, silenceOf } from '../ask-gateway.ts'
 
 /** What came back, unread: Civica Pay answers JSON in one place and SOAP in another. */
 export type CivicaReply =
@@ -34,10 +34,4 @@ export function civicaAsker({ fetch, timeoutMs }: { fetch: Fetch; timeoutMs: num
 /** True for what may be different when asked again: too often, on its way elsewhere, or broken for now. */
 export function isPassing(status: number): boolean {
   return status === 408 || status === 429 || status >= 500 || status < 400
-}
-
-function silenceOf(error: unknown): string {
-  const name = error instanceof Error ? error.name : ''
-  if (name === 'TimeoutError' || name === 'AbortError') return 'It did not answer in time'
-  return `It could not be reached (${error instanceof Error ? error.message : String(error)})`
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { CivicaSettings } from './civica-pay-settings.ts'
-import { readSoap, soapEnvelope, textOf } from './soap.ts'
-import { element } from './xml-element.ts'
+import { readSoap, soapEnvelope, textOf } from '../soap.ts'
+import { element } from '../xml-element.ts'
+import type { CivicaSettings } from './settings.ts'
 
 export const queryAction = '"http://tempuri.org/QueryAuthRequests/Service1/Query"'
 /** Authorisation requests in one answer: more than a basket can have. */

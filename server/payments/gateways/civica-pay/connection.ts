@@ -1,7 +1,7 @@
-import { newId } from '../../ids.ts'
-import type { ConnectionOutcome } from '../gateway.ts'
-import type { civicaCalls } from './civica-pay-calls.ts'
-import type { CivicaSettings } from './civica-pay-settings.ts'
+import { newId } from '../../../ids.ts'
+import type { ConnectionOutcome } from '../../gateway.ts'
+import type { civicaCalls } from './calls.ts'
+import type { CivicaSettings } from './settings.ts'
 
 /**
  * Asks for a payment nobody has made: "none" proves the XML site, the identifier and that the search condition is heeded (one

@@ -1,9 +1,9 @@
-import type { GatewayRefused, GatewayUnreachable } from '../gateway.ts'
-import { type CivicaAsker, isPassing } from './civica-pay-ask.ts'
-import { type BasketReply, readBasketReply } from './civica-pay-basket.ts'
-import { type QueryReply, queryAction, queryBody, readQueryReply } from './civica-pay-query.ts'
-import type { CivicaSettings } from './civica-pay-settings.ts'
-import { cleanText } from './clean-text.ts'
+import type { GatewayRefused, GatewayUnreachable } from '../../gateway.ts'
+import { cleanText } from '../clean-text.ts'
+import { type CivicaAsker, isPassing } from './ask.ts'
+import { type BasketReply, readBasketReply } from './basket.ts'
+import { type QueryReply, queryAction, queryBody, readQueryReply } from './query.ts'
+import type { CivicaSettings } from './settings.ts'
 
 type NotDone = GatewayRefused | GatewayUnreachable
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { VatTreatment } from '../../../form-schemas/document.ts'
-import type { SettingField } from '../gateway.ts'
+import type { VatTreatment } from '../../../../form-schemas/document.ts'
+import type { SettingField } from '../../gateway.ts'
 
 const PathPart = z.string().regex(/^[A-Za-z0-9_-]{1,80}$/, 'must be letters, digits, hyphens and underscores')
 const Word = z

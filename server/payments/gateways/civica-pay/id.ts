@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { isSigned } from './signature.ts'
+import { isSigned } from '../signature.ts'
 
 /**
  * What we need to know of a payment while Civica Pay says that it knows none: which it is, what it would take and since when.

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { poundsText, sumPence } from '../../money.ts'
-import type { CreateRequest, Payer, PaymentLine } from '../gateway.ts'
-import { type CivicaSettings, readCodes } from './civica-pay-settings.ts'
-import { cleanText } from './clean-text.ts'
+import { poundsText, sumPence } from '../../../money.ts'
+import type { CreateRequest, Payer, PaymentLine } from '../../gateway.ts'
+import { cleanText } from '../clean-text.ts'
+import { type CivicaSettings, readCodes } from './settings.ts'
 
 /** What one item of a basket is made from. */
 type Item = Pick<PaymentLine, 'label' | 'narrative' | 'fund' | 'ledger' | 'totalPence' | 'quantity'> & {

@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { BadInput } from '../../errors.ts'
+import { BadInput } from './errors.ts'
 
 /**
- * Settings as the gateway's schema reads them. They come as kept, or as text from a screen: what is left empty there counts
- * as left out, and blanks around a pasted value go.
+ * Settings of an account at a supplier, as the supplier's schema reads them. They come as kept, or as text from a
+ * screen: what is left empty there counts as left out, and blanks around a pasted value go.
  * @throws BadInput naming each setting that is wrong, never its value
  */
-export function readSettings<T>(schema: z.ZodType<T>, settings: unknown, gateway: string): T {
+export function readSettings<T>(schema: z.ZodType<T>, settings: unknown, supplier: string): T {
   const parsed = schema.safeParse(filledIn(settings))
   if (parsed.success) return parsed.data
   throw new BadInput(
-    `These ${gateway} settings cannot be used`,
+    `These ${supplier} settings cannot be used`,
     parsed.error.issues.map((issue) => ({
       pointer: issue.path.map((part) => `/${String(part)}`).join(''),
       message: `${String(issue.path[0] ?? 'Settings')}: ${issue.message}`,

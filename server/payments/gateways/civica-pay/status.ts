@@ -1,8 +1,8 @@
-import { type Pence, parsePounds, sumPence } from '../../money.ts'
-import type { GatewayStatus, QueryOutcome } from '../gateway.ts'
-import type { CivicaId } from './civica-pay-id.ts'
-import { type Authorisation, pageSize } from './civica-pay-query.ts'
-import { cleanText } from './clean-text.ts'
+import { type Pence, parsePounds, sumPence } from '../../../money.ts'
+import type { GatewayStatus, QueryOutcome } from '../../gateway.ts'
+import { cleanText } from '../clean-text.ts'
+import type { CivicaId } from './id.ts'
+import { type Authorisation, pageSize } from './query.ts'
 
 /** Minutes in which a payer can pay. Nobody publishes how long a basket lives; an hour is longer than a session lasts. */
 export const payableMinutes = 60
