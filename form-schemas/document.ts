@@ -7,10 +7,15 @@ export interface FormDocument {
   slug: string
   title: Words
   definition: { display: 'wizard'; components: Panel[] }
+  /** Conditions with a name, used in as many places as one likes: "Is a landlord". */
+  conditions?: NamedCondition[]
+  /** Parts of a long form, in order: headings of the task list and of check-your-answers. */
+  sections?: { key: string; title: Words }[]
   pricing?: Pricing
   payment?: PaymentSettings
   deliveries?: DeliverySettings[]
-  confirmation?: { whatHappensNext?: Words }
+  notifications?: NotificationSettings[]
+  confirmation?: { whatHappensNext?: Words; feedbackUrl?: string }
   settings?: FormSettings
 }
 
@@ -18,6 +23,8 @@ export interface FormDocument {
 export interface Component {
   type: string
   key: string
+  /** The answer is looked up in one of the organisation's datasets, and what is exposed can be used in conditions and prices. */
+  lookup?: LookupSettings
   label?: Words
   /** The hint (Form.io calls it description). */
   description?: Words
@@ -29,11 +36,31 @@ export interface Component {
   [setting: string]: unknown
 }
 
+export interface LookupSettings {
+  dataset: string
+  /** Column and question of the second factor, where the dataset wants one. */
+  factor?: { column: string; question: string }
+  /** Columns that conditions, prices and pages may use, as `lookup.<question>.<column>`. */
+  expose: string[]
+  /** In the words of a resident whose answers were not found together. */
+  notFound?: Words
+}
+
 /** A root panel is a page. Its slug is its key in kebab-case. */
 export interface Panel extends Component {
   type: 'panel'
   title: Words
   components: Component[]
+  /** Key of the section it belongs to; the pages of a section stand together. */
+  section?: string
+  /** Who gets here cannot go on: "You cannot use this form". It has content and asks nothing. */
+  exit?: boolean
+}
+
+export interface NamedCondition {
+  name: string
+  label: Words
+  when: ConditionGroup
 }
 
 export type ConditionOperator =
@@ -48,11 +75,24 @@ export type ConditionOperator =
   | 'lessThan'
   | 'lessThanOrEqual'
 
-/** Form.io's several-conditions shape. `component` is a question key; `show: false` hides when the conditions hold. */
-export interface Conditional {
-  show: boolean
+/** `component` is a question's key, or `lookup.<question>.<column>` for what a look-up found. */
+export interface Condition {
+  component: string
+  operator: ConditionOperator
+  value?: string | number | boolean
+}
+
+/** All or any of its conditions, groups and named conditions hold. Groups may hold groups; Form.io has only the first level. */
+export interface ConditionGroup {
   conjunction: 'all' | 'any'
-  conditions: { component: string; operator: ConditionOperator; value?: string | number | boolean }[]
+  conditions: Condition[]
+  groups?: ConditionGroup[]
+  named?: string[]
+}
+
+/** Form.io's several-conditions shape, with groups. `show: false` hides when the conditions hold. */
+export interface Conditional extends ConditionGroup {
+  show: boolean
 }
 
 export type VatTreatment = 'outside-scope' | 'exempt' | 'zero' | 'reduced' | 'standard'
@@ -122,7 +162,49 @@ export interface MappingCase {
 }
 
 export interface FormSettings {
+  /** Days for which a sent submission's answers are kept after it was delivered; the finance part stays. */
   retentionDays?: number
   contact?: Words
   privacyUrl?: string
+  /** First and last moment at which a journey may begin: `YYYY-MM-DDTHH:MM`, Europe/London. Journeys under way may end. */
+  opens?: string
+  closes?: string
+  /** So many submissions at most. */
+  limit?: number
+  /** What residents read while it is not open yet, is closed, or full. */
+  closedMessage?: Words
+  /** The parts of the form are a list to work through in any order. */
+  taskList?: boolean
+  /** Residents may keep what they typed and come back by a link; missing = yes. */
+  saveAndReturn?: boolean
+  /** Days for which a journey that was saved is kept; missing = 28. */
+  savedDays?: number
+  /** Agreed to by sending: shown above the last button. */
+  declaration?: Words
+  /** Of the organisation's brands; missing = its first. */
+  brand?: string
+  /** At most so many completed submissions with the same answer to a question in so many months: "once per property per 12 months". */
+  useLimits?: UseLimit[]
+}
+
+export interface UseLimit {
+  name: string
+  /** Key of the question whose answer counts: an address by its UPRN. */
+  question: string
+  most: number
+  months: number
+  /** In the words of a resident who has reached it. */
+  message: Words
+}
+
+/** A message to a person when something has happened to a submission. */
+export interface NotificationSettings {
+  id: string
+  on: 'completed'
+  channel: 'email' | 'text'
+  /** Key of an e-mail or phone question, or an address of the council's own. */
+  to: { question: string } | { address: string }
+  /** `{reference}`, `{form}` and `{amount}` are filled in. */
+  subject?: Words
+  text: Words
 }

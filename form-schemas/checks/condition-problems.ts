@@ -1,47 +1,101 @@
 import { isDay } from '../calendar.ts'
-import type { Component, Conditional, FormDocument } from '../document.ts'
+import { conditionsIn } from '../conditions.ts'
+import type { Component, Condition, ConditionGroup, FormDocument } from '../document.ts'
 import type { Problem } from '../problem.ts'
 import { questionType } from '../questions/index.ts'
 import type { AnswerShape } from '../questions/question-type.ts'
 import { say } from '../words.ts'
 
 type Asked = { component: Component; page: number; place: number }
-type Condition = Conditional['conditions'][number]
 
 /**
  * Conditions may only look at what is asked before: on an earlier page, or, for a question, higher up on its own page. (There both
  * are shown, since pages work without JavaScript, and what turns out hidden is neither checked nor kept.)
  */
-export function conditionProblems({ definition }: FormDocument): Problem[] {
+export function conditionProblems(document: FormDocument): Problem[] {
+  const { definition } = document
   const asked = new Map<string, Asked>()
   for (const [page, panel] of definition.components.entries()) {
     for (const [place, component] of panel.components.entries()) {
       if (questionType(component.type).asks) asked.set(component.key, { component, page, place })
     }
   }
+  const named = namedProblems(document, asked)
+  if (named.length > 0) return named
   return definition.components.flatMap((panel, page) => {
     const at = `/definition/components/${page}`
     return [
-      ...conditionalProblems(panel, { page, place: -1 }, at, asked),
+      ...conditionalProblems(document, panel, { page, place: -1 }, at, asked),
       ...panel.components.flatMap((child, place) =>
-        conditionalProblems(child, { page, place }, `${at}/components/${place}`, asked),
+        conditionalProblems(document, child, { page, place }, `${at}/components/${place}`, asked),
       ),
     ]
   })
 }
 
+/** Names used twice, names of nothing, and names that lead back to themselves; and what each asks, wherever it is used. */
+function namedProblems({ conditions = [] }: FormDocument, asked: Map<string, Asked>): Problem[] {
+  const problems: Problem[] = []
+  const before = new Set<string>()
+  for (const [i, { name, when }] of conditions.entries()) {
+    const pointer = `/conditions/${i}`
+    if (before.has(name))
+      problems.push({ pointer: `${pointer}/name`, message: `The name '${name}' is used twice` })
+    // Only what stands above may be named: so no name can lead back to itself.
+    for (const used of namesIn(when)) {
+      if (!before.has(used)) {
+        problems.push({
+          pointer: `${pointer}/when`,
+          message: `There is no condition called '${used}' above this one`,
+        })
+      }
+    }
+    before.add(name)
+    for (const { condition, at } of conditionsIn({ ...when, named: [] }, [])) {
+      const found = asked.get(subjectOf(condition.component))
+      const problem = found ? operatorProblem(condition, found.component) : undefined
+      if (!found) {
+        problems.push({
+          pointer: `${pointer}/when${at}/component`,
+          message: `There is no question with the key '${subjectOf(condition.component)}'`,
+        })
+      } else if (problem) {
+        problems.push({ pointer: `${pointer}/when${at}/${problem.part}`, message: problem.message })
+      }
+    }
+  }
+  return problems
+}
+
+function namesIn(group: ConditionGroup): string[] {
+  return [...(group.named ?? []), ...(group.groups ?? []).flatMap(namesIn)]
+}
+
+/** The question that a condition looks at, also when it looks at what a look-up of it found. */
+function subjectOf(component: string): string {
+  return component.startsWith('lookup.') ? (component.split('.')[1] ?? '') : component
+}
+
 type Place = { page: number; place: number }
 
 function conditionalProblems(
+  document: FormDocument,
   owner: Component,
   here: Place,
   at: string,
   asked: Map<string, Asked>,
 ): Problem[] {
-  return (owner.conditional?.conditions ?? []).flatMap((condition, i) => {
-    const pointer = `${at}/conditional/conditions/${i}`
-    const found = asked.get(condition.component)
-    const misplaced = placeProblem(condition.component, found, owner, here)
+  if (!owner.conditional) return []
+  const known = new Set((document.conditions ?? []).map(({ name }) => name))
+  const unknown = namesIn(owner.conditional).find((name) => !known.has(name))
+  if (unknown !== undefined) {
+    return [{ pointer: `${at}/conditional/named`, message: `There is no condition called '${unknown}'` }]
+  }
+  return conditionsIn(owner.conditional, document.conditions ?? []).flatMap(({ condition, at: place }) => {
+    const pointer = `${at}/conditional${place}`
+    const key = subjectOf(condition.component)
+    const found = asked.get(key)
+    const misplaced = placeProblem(key, found, owner, here)
     if (misplaced !== undefined) return [{ pointer: `${pointer}/component`, message: misplaced }]
     const problem = found && operatorProblem(condition, found.component)
     return problem ? [{ pointer: `${pointer}/${problem.part}`, message: problem.message }] : []
@@ -68,11 +122,18 @@ const membership = ['includes', 'notIncludes']
 type Kind = AnswerShape['kind']
 
 function operatorProblem(
-  { operator, value }: Condition,
+  { component, operator, value }: Condition,
   asked: Component,
 ): { part: string; message: string } | undefined {
-  const shape = questionType(asked.type).shape(asked)
   const name = `‘${say(asked.label)}’`
+  if (component.startsWith('lookup.')) {
+    const column = component.split('.')[2] ?? ''
+    // What a column holds is known only to the dataset, which the publishing gate asks.
+    return asked.lookup?.expose.includes(column)
+      ? undefined
+      : { part: 'component', message: `The look-up of ${name} does not give '${column}'` }
+  }
+  const shape = questionType(asked.type).shape(asked)
   if (!shape || !operatorsOf(shape.kind).includes(operator)) {
     return { part: 'operator', message: `'${operator}' cannot be used for ${name}` }
   }

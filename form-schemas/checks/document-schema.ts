@@ -1,7 +1,7 @@
 import type { Answers } from '../answers.ts'
 import { isDay } from '../calendar.ts'
 import type { FormDocument } from '../document.ts'
-import { words } from '../questions/settings-parts.ts'
+import { conditionGroup, key, words } from '../questions/settings-parts.ts'
 import { z } from '../zod.ts'
 
 const longestExpression = 16_384
@@ -111,6 +111,33 @@ const delivery = z.strictObject({
     .max(200, 'must have at most 200 cases'),
 })
 
+const address = z
+  .string({ error: 'must be text' })
+  .max(500, 'must be 500 characters or less')
+  .regex(/^(?:https:\/\/[^\s"'<>\\]+|\/(?!\/)[^\s"'<>\\]*)$/, 'must start with https:// or /')
+
+const moment = z
+  .string({ error: 'must be a day and time like 2026-04-01T09:00' })
+  .regex(/^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a day and time like 2026-04-01T09:00')
+  .refine((text) => isDay(text.slice(0, 10)), 'must be a real day')
+
+const useLimit = z.strictObject({
+  name: code('The name of a limit'),
+  question: key,
+  most: z.int().min(1, 'must be 1 or more').max(100, 'must be 100 or less'),
+  months: z.int().min(1, 'must be 1 or more').max(120, 'must be 120 or less'),
+  message: words(300),
+})
+
+const notification = z.strictObject({
+  id: code('The name of a message'),
+  on: z.literal('completed', { error: "must be 'completed'" }),
+  channel: z.enum(['email', 'text']),
+  to: z.union([z.strictObject({ question: key }), z.strictObject({ address: z.string().min(3).max(254) })]),
+  subject: words(200).optional(),
+  text: words(5000),
+})
+
 const settings = z.strictObject({
   retentionDays: z
     .int('must be a whole number of days')
@@ -118,11 +145,25 @@ const settings = z.strictObject({
     .max(3650, 'must be 3,650 days or less')
     .optional(),
   contact: words(500).optional(),
-  privacyUrl: z
-    .string({ error: 'must be text' })
-    .max(500, 'must be 500 characters or less')
-    .regex(/^(?:https:\/\/[^\s"'<>\\]+|\/(?!\/)[^\s"'<>\\]*)$/, 'must start with https:// or /')
+  privacyUrl: address.optional(),
+  opens: moment.optional(),
+  closes: moment.optional(),
+  limit: z.int('must be a whole number').min(1, 'must be 1 or more').max(10_000_000).optional(),
+  closedMessage: words(1000).optional(),
+  taskList: z.boolean().optional(),
+  saveAndReturn: z.boolean().optional(),
+  savedDays: z
+    .int('must be a whole number of days')
+    .min(1, 'must be 1 day or more')
+    .max(90, 'must be 90 days or less')
     .optional(),
+  declaration: words(1000).optional(),
+  brand: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be the name of a brand')
+    .max(60)
+    .optional(),
+  useLimits: z.array(useLimit).max(5, 'must have at most 5 limits').optional(),
 })
 
 /** The outside of a document. Pages and questions are looked at afterwards, each by its own type's settings. */
@@ -143,9 +184,20 @@ export const documentSchema: z.ZodType<FormDocument> = z.strictObject({
       .min(1, 'must have at least one page')
       .max(200, 'must have at most 200 pages'),
   }),
+  conditions: z
+    .array(z.strictObject({ name: key, label: words(200), when: conditionGroup }))
+    .max(50, 'must have at most 50 named conditions')
+    .optional(),
+  sections: z
+    .array(z.strictObject({ key, title: words(200) }))
+    .max(30, 'must have at most 30 sections')
+    .optional(),
   pricing: pricing.optional(),
   payment: payment.optional(),
   deliveries: z.array(delivery).max(20, 'must have at most 20 deliveries').optional(),
-  confirmation: z.strictObject({ whatHappensNext: words(2000).optional() }).optional(),
+  notifications: z.array(notification).max(10, 'must have at most 10 messages').optional(),
+  confirmation: z
+    .strictObject({ whatHappensNext: words(2000).optional(), feedbackUrl: address.optional() })
+    .optional(),
   settings: settings.optional(),
 })

@@ -7,8 +7,9 @@ import { questionType } from '../questions/index.ts'
  * What only shows across pages: keys and addresses used twice or taken, and lists that are not alone on their page. Pages and
  * questions share one space of keys, as in Form.io: a journey notes a page that asks nothing under the page's key.
  */
-export function pageProblems({ definition }: FormDocument): Problem[] {
-  const problems: Problem[] = []
+export function pageProblems(document: FormDocument): Problem[] {
+  const { definition } = document
+  const problems: Problem[] = [...sectionProblems(document), ...exitProblems(document)]
   const slugs = new Map<string, string>()
   const keys = new Map<string, string>()
   for (const [p, panel] of definition.components.entries()) {
@@ -34,6 +35,46 @@ export function pageProblems({ definition }: FormDocument): Problem[] {
     }
   }
   return problems
+}
+
+/** Pages of a section stand together, in the order of the sections, so that the task list and the way through are one. */
+function sectionProblems({ definition, sections = [], settings }: FormDocument): Problem[] {
+  const order = new Map(sections.map(({ key }, i) => [key, i]))
+  const problems: Problem[] = []
+  let last = -1
+  for (const [p, { section }] of definition.components.entries()) {
+    const pointer = `/definition/components/${p}/section`
+    if (section === undefined) {
+      if (sections.length > 0) problems.push({ pointer, message: 'Say to which section the page belongs' })
+      continue
+    }
+    const at = order.get(section)
+    if (at === undefined) problems.push({ pointer, message: `There is no section '${section}'` })
+    else if (at < last)
+      problems.push({
+        pointer,
+        message: 'The pages of a section must stand together, in the order of the sections',
+      })
+    else last = at
+  }
+  if (settings?.taskList && sections.length === 0) {
+    problems.push({ pointer: '/settings/taskList', message: 'A task list needs sections: add at least one' })
+  }
+  return problems
+}
+
+/** Who gets to an exit page goes no further, so it must be reached under a condition and has nothing to ask. */
+function exitProblems({ definition }: FormDocument): Problem[] {
+  return definition.components.flatMap((panel, p): Problem[] => {
+    if (!panel.exit) return []
+    const pointer = `/definition/components/${p}`
+    if (panel.components.some((component) => questionType(component.type).asks)) {
+      return [{ pointer, message: 'A page that ends the form must not ask anything' }]
+    }
+    return panel.conditional
+      ? []
+      : [{ pointer, message: 'A page that ends the form must have a condition, or nobody could send it' }]
+  })
 }
 
 function keyProblems(components: Component[], at: string, keys: Map<string, string>, from = 0): Problem[] {

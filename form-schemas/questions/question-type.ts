@@ -2,9 +2,15 @@ import type { z } from 'zod'
 import type { Answer, Answers } from '../answers.ts'
 import type { Component } from '../document.ts'
 import type { Language } from '../words.ts'
+import type { Assist, Assisted } from './assist.ts'
 
 /** What was typed into a page, by field name. A question reads only names it made: `key` or `key-part`. */
-export type Posted = { get(name: string): string | null; getAll(name: string): string[] }
+export type Posted = {
+  get(name: string): string | null
+  getAll(name: string): string[]
+  /** What the house itself vouches for, by question: see `vouched.ts`. A form that a browser sends has no such part. */
+  vouched?(name: string): Answer | undefined
+}
 
 /** One thing wrong with an answer. `field` is the name (and id) of the input that the error summary links to. */
 export interface FieldError {
@@ -35,6 +41,10 @@ export interface ViewInput {
   heading: boolean
   values: Record<string, string | string[]>
   errors: FieldError[]
+  /** What was found for questions that asked for help, by key. A page with any is not one that a skeleton can be of. */
+  assisted?: Record<string, Assisted>
+  /** What the page's calculated parts say, by key: worked out before the page is shown. */
+  computed?: Record<string, string>
 }
 
 /** The shape of an answer, for checking that expressions name things that exist and for sample data. */
@@ -49,6 +59,14 @@ export interface QuestionType {
   type: string
   /** False for content and other things that are shown but not answered. */
   asks: boolean
+  /** True for an answer that nobody gives: on no page, and not among the answers to check. */
+  silent?: boolean
+  /** True when reading needs to know the answer that is stored: what of it a browser must not be asked for. */
+  remembers?(component: Component): boolean
+  /** What the posted page asks for this question, when it is not simply to be read. Asked before `read`, question by question. */
+  assist?(component: Component, posted: Posted, language: Language, prefix?: string): Assist | undefined
+  /** The state in which the question is shown for a stored answer; undefined = at its beginning. */
+  shownAs?(component: Component, answer: Answer | undefined): Assisted | undefined
   /** Strict zod schema of the component: unknown keys are refused. */
   settings: z.ZodType<Component>
   /** Reads and checks what was typed. An optional question left empty gives `null`. Messages are GOV.UK-style, in the given language. */
@@ -69,7 +87,7 @@ export interface QuestionType {
   designer: {
     title: string
     icon: string
-    group: 'text' | 'choices' | 'numbers' | 'people' | 'structure'
+    group: 'text' | 'choices' | 'numbers' | 'people' | 'files' | 'structure'
     starter: Component
   }
   /** The dialog in which a designer edits the question: Form.io components as plain JSON, in a `tabs` component with the key `tabs`. */

@@ -1,4 +1,4 @@
-import type { Component, Conditional } from '../document.ts'
+import type { Component, Condition, Conditional, ConditionGroup } from '../document.ts'
 import { patternProblem } from '../regular-expression.ts'
 import { say, type Words } from '../words.ts'
 import { z } from '../zod.ts'
@@ -16,6 +16,7 @@ const takenKeys = new Set([
   'prototype',
   'seen',
   '__proto__',
+  'lookup',
 ])
 
 const keyRule = 'The key must start with a letter and have only letters and digits, at most 60'
@@ -61,35 +62,63 @@ export function wordsThat(problem: (text: unknown) => string | undefined): z.Zod
   }) as unknown as z.ZodType<Words>
 }
 
-export const conditional: z.ZodType<Conditional> = z.strictObject({
-  show: z.boolean(),
-  conjunction: z.enum(['all', 'any']),
-  conditions: z
-    .array(
-      z.strictObject({
-        component: key,
-        operator: z.enum([
-          'isEqual',
-          'isNotEqual',
-          'isEmpty',
-          'isNotEmpty',
-          'includes',
-          'notIncludes',
-          'greaterThan',
-          'greaterThanOrEqual',
-          'lessThan',
-          'lessThanOrEqual',
-        ]),
-        value: z
-          .union([z.string().max(500), z.number(), z.boolean()], {
-            error: 'must be text, a number, true or false',
-          })
-          .optional(),
-      }),
-    )
-    .min(1, 'must have at least one condition')
-    .max(20, 'must have at most 20 conditions'),
+/** A question's key, or what a look-up of a question found: `lookup.account.balance`. */
+const subjectRule = 'must be the key of a question, or lookup.<question>.<column>'
+const subject = z
+  .string({ error: subjectRule })
+  .regex(/^(?:lookup\.[a-zA-Z][a-zA-Z0-9]{0,59}\.)?[a-zA-Z][a-zA-Z0-9_]{0,59}$/, subjectRule)
+
+const condition: z.ZodType<Condition> = z.strictObject({
+  component: subject,
+  operator: z.enum([
+    'isEqual',
+    'isNotEqual',
+    'isEmpty',
+    'isNotEmpty',
+    'includes',
+    'notIncludes',
+    'greaterThan',
+    'greaterThanOrEqual',
+    'lessThan',
+    'lessThanOrEqual',
+  ]),
+  value: z
+    .union([z.string().max(500), z.number(), z.boolean()], {
+      error: 'must be text, a number, true or false',
+    })
+    .optional(),
 })
+
+const deepestGroup = 4
+const manyEnough = 'must have at least one condition'
+
+/** Groups within groups, at most four deep: nobody can read more. */
+function groupShape(depth: number): z.core.$ZodLooseShape {
+  const shape = {
+    conjunction: z.enum(['all', 'any']),
+    conditions: z.array(condition).max(20, 'must have at most 20 conditions'),
+    named: z.array(key).max(10, 'must have at most 10 named conditions').optional(),
+  }
+  if (depth === deepestGroup) return shape
+  const inner = filled(z.strictObject(groupShape(depth + 1)))
+  return { ...shape, groups: z.array(inner).max(10, 'must have at most 10 groups').optional() }
+}
+
+function filled<T extends z.ZodType>(group: T): T {
+  return group.refine(
+    (value) => {
+      const { conditions, groups, named } = value as unknown as ConditionGroup
+      return conditions.length + (groups?.length ?? 0) + (named?.length ?? 0) > 0
+    },
+    { error: manyEnough, path: ['conditions'] },
+  ) as T
+}
+
+export const conditionGroup = filled(z.strictObject(groupShape(1))) as unknown as z.ZodType<ConditionGroup>
+
+export const conditional = filled(
+  z.strictObject({ show: z.boolean(), ...groupShape(1) }),
+) as unknown as z.ZodType<Conditional>
 
 /** What every component may carry. `input` and `tableView` are Form.io's bookkeeping: kept for other tools, without effect here. */
 export const componentParts = {
@@ -105,6 +134,19 @@ export const questionParts = {
   label: words(300),
   description: words(1000).optional(),
   errorLabel: words(100).optional(),
+  lookup: z
+    .strictObject({
+      dataset: z
+        .string()
+        .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be the name of a dataset')
+        .max(60),
+      factor: z.strictObject({ column: z.string().min(1).max(60), question: key }).optional(),
+      expose: z
+        .array(z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,59}$/, 'must be the name of a column'))
+        .max(20),
+      notFound: words(300).optional(),
+    })
+    .optional(),
 }
 
 /** `required: false` or missing = optional, and its label says so. `customMessage` replaces every message of the question. */

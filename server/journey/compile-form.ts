@@ -1,9 +1,17 @@
-import type { Component, Conditional, FormDocument, Panel } from '../../form-schemas/document.ts'
+import { conditionsIn, withoutNames } from '../../form-schemas/conditions.ts'
+import type {
+  Component,
+  Conditional,
+  FormDocument,
+  NamedCondition,
+  Panel,
+} from '../../form-schemas/document.ts'
 import { pageSlug } from '../../form-schemas/page-slug.ts'
 import { mostItems } from '../../form-schemas/questions/editgrid/settings.ts'
 import { questionType } from '../../form-schemas/questions/index.ts'
 import type { QuestionType } from '../../form-schemas/questions/question-type.ts'
 import type { Words } from '../../form-schemas/words.ts'
+import { subjectOf } from './condition.ts'
 
 /** A component of a page with everything looked up that does not depend on answers. */
 export interface CompiledComponent {
@@ -31,6 +39,10 @@ export interface CompiledPage extends ComponentSet {
   title: Words
   /** `list`: a repeating list that has its page to itself; its items are screens of their own. */
   kind: 'questions' | 'list'
+  /** Key of the part of the form it belongs to. */
+  section: string | undefined
+  /** Who gets here goes no further. */
+  exit: boolean
   conditional: Conditional | undefined
   /** Holds `true` in the answers once a page that asks nothing was continued from. No question can have such a key. */
   continuedKey: string
@@ -64,7 +76,8 @@ export interface CompiledForm {
  * @throws Error when a component's type is not registered: documents are parsed before they get here.
  */
 export function compileForm(document: FormDocument): CompiledForm {
-  const pages = document.definition.components.map(compilePage)
+  const named = document.conditions ?? []
+  const pages = document.definition.components.map((panel) => compilePage(panel, named))
   return {
     document,
     slug: document.slug,
@@ -75,8 +88,8 @@ export function compileForm(document: FormDocument): CompiledForm {
   }
 }
 
-function compilePage(panel: Panel): CompiledPage {
-  const set = compileSet(panel.components)
+function compilePage(panel: Panel, named: readonly NamedCondition[]): CompiledPage {
+  const set = compileSet(panel.components, named)
   const question = set.questions.find((one) => one.component.type === 'editgrid')
   return {
     ...set,
@@ -84,13 +97,15 @@ function compilePage(panel: Panel): CompiledPage {
     slug: pageSlug(panel.key),
     title: panel.title,
     kind: question ? 'list' : 'questions',
-    conditional: panel.conditional,
+    section: panel.section,
+    exit: panel.exit === true,
+    conditional: panel.conditional && withoutNames(panel.conditional, named),
     continuedKey: `continued:${panel.key}`,
-    ...(question && { list: compileList(question) }),
+    ...(question && { list: compileList(question, named) }),
   }
 }
 
-function compileList(question: CompiledComponent): CompiledList {
+function compileList(question: CompiledComponent, named: readonly NamedCondition[]): CompiledList {
   const { label, validate, components, itemLabel, addAnother } = question.component
   const limits = (validate ?? {}) as { minLength?: number; maxLength?: number; required?: boolean }
   return {
@@ -99,21 +114,23 @@ function compileList(question: CompiledComponent): CompiledList {
     itemLabel: (itemLabel as Words | undefined) ?? { en: 'item', cy: 'eitem' },
     addAnother: addAnother as Words | undefined,
     question,
-    item: compileSet(components ?? []),
+    item: compileSet(components ?? [], named),
     minLength: Math.max(limits.minLength ?? 0, limits.required === true ? 1 : 0),
     maxLength: Math.min(limits.maxLength ?? mostItems, mostItems),
   }
 }
 
-function compileSet(sources: Component[]): ComponentSet {
+function compileSet(sources: Component[], named: readonly NamedCondition[]): ComponentSet {
   const components = sources.map((component): CompiledComponent => {
     const type = questionType(component.type)
-    return { key: component.key, component, type, asks: type.asks, conditional: component.conditional }
+    const conditional = component.conditional && withoutNames(component.conditional, named)
+    return { key: component.key, component, type, asks: type.asks, conditional }
   })
   const questions = components.filter((one) => one.asks)
   const keys = new Set(questions.map((one) => one.key))
-  const needsEarlierAnswers = components.some((one) =>
-    one.conditional?.conditions.some((condition) => !keys.has(condition.component)),
+  const needsEarlierAnswers = components.some(
+    ({ conditional }) =>
+      conditional && conditionsIn(conditional, []).some(({ condition }) => !keys.has(subjectOf(condition))),
   )
   return { components, questions, keys, needsEarlierAnswers }
 }

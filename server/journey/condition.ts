@@ -1,7 +1,10 @@
 import type { Answer, Answers } from '../../form-schemas/answers.ts'
-import type { Conditional, ConditionOperator } from '../../form-schemas/document.ts'
-
-type Condition = Conditional['conditions'][number]
+import type {
+  Condition,
+  Conditional,
+  ConditionGroup,
+  ConditionOperator,
+} from '../../form-schemas/document.ts'
 
 /** What is known of the answers when a condition is asked: only those that count so far. */
 export type Known = Answers
@@ -35,19 +38,45 @@ function shownOrUnsure(
   known: Known,
   unsure: ReadonlySet<string>,
 ): boolean | 'unsure' {
-  if (!conditional || conditional.conditions.length === 0) return true
-  const decisive = conditional.conjunction === 'any'
-  let result: boolean | 'unsure' = !decisive
-  for (const condition of conditional.conditions) {
-    if (unsure.has(condition.component)) {
-      result = 'unsure'
-    } else if (holds(condition, known[condition.component]) === decisive) {
-      result = decisive
-      break
-    }
-  }
+  if (!conditional || isEmptyGroup(conditional)) return true
+  const result = groupHolds(conditional, known, unsure)
   if (result === 'unsure') return result
   return conditional.show ? result : !result
+}
+
+function isEmptyGroup({ conditions, groups }: ConditionGroup): boolean {
+  return conditions.length === 0 && !groups?.length
+}
+
+/** Named conditions were written out when the form was compiled. An empty group holds. */
+function groupHolds(group: ConditionGroup, known: Known, unsure: ReadonlySet<string>): boolean | 'unsure' {
+  const decisive = group.conjunction === 'any'
+  const { conditions, groups } = group
+  if (isEmptyGroup(group)) return true
+  let result: boolean | 'unsure' = !decisive
+  for (const condition of conditions) {
+    if (unsure.has(subjectOf(condition))) result = 'unsure'
+    else if (holds(condition, answerOf(condition, known)) === decisive) return decisive
+  }
+  for (const inner of groups ?? []) {
+    const held = groupHolds(inner, known, unsure)
+    if (held === 'unsure') result = 'unsure'
+    else if (held === decisive) return decisive
+  }
+  return result
+}
+
+/** Key of the question that a condition looks at. */
+export function subjectOf({ component }: Condition): string {
+  return component.startsWith('lookup.') ? (component.split('.')[1] ?? '') : component
+}
+
+/** The answer, or what a look-up of the answer found: known only while its question counts. */
+function answerOf({ component }: Condition, known: Known): Answer | undefined {
+  if (!component.startsWith('lookup.')) return known[component]
+  const [, question = '', column = ''] = component.split('.')
+  const found = (known.lookup as unknown as Record<string, Record<string, Answer>> | undefined)?.[question]
+  return found && Object.hasOwn(found, column) ? found[column] : undefined
 }
 
 function holds(condition: Condition, answer: Answer | undefined): boolean {

@@ -31,8 +31,22 @@ export function count(set: ComponentSet, answers: Answers, known: Known): Compil
     if (!isShown(question.conditional, known)) return false
     const answer = own(answers, question.key)
     if (answer !== undefined) known[question.key] = answer
+    if (question.component.lookup) carryLookup(question.key, answers, known)
     return true
   })
+}
+
+/** What look-ups found, by question: kept beside the answers under a key that no question can have. */
+export function lookupsOf(answers: Answers): Lookups {
+  return (own(answers, 'lookup') as unknown as Lookups | undefined) ?? {}
+}
+
+export type Lookups = Record<string, Record<string, Answer>>
+
+/** What a look-up found counts while its question does. */
+function carryLookup(key: string, answers: Answers, known: Known): void {
+  const found = lookupsOf(answers)[key]
+  if (found) known.lookup = { ...lookupsOf(known), [key]: found } as unknown as Answer
 }
 
 /** The pages that these answers lead to, answered or not. */
@@ -103,9 +117,10 @@ const anyLanguage: Language = 'en'
 
 /**
  * Every question that counts has an answer that passes its checks. A page that asks nothing is answered when it was continued
- * from.
+ * from, and one that ends the form never is.
  */
 export function isAnswered({ page, counting }: Step, answers: Answers): boolean {
+  if (page.exit) return false
   if (counting.length === 0) return own(answers, page.continuedKey) === true
   return counting.every((question) => {
     const answer = own(answers, question.key)

@@ -1,0 +1,6 @@
+import { proseHtml } from '../prose.ts'
+import type { MacroCall, ViewInput } from '../question-type.ts'
+
+export function view({ component, language }: ViewInput): MacroCall[] {
+  return [{ macro: 'govukInsetText', params: { html: proseHtml(component, language) } }]
+}
