@@ -22,17 +22,17 @@ export interface Section {
   rows: Row[]
 }
 
-/** Everything wrong among the answers that count, by question: the last look before a submission is committed. */
+/** Everything wrong among the answers that count, by page and question: the last look before a submission is committed. */
 export function checkAll(
   form: CompiledForm,
   answers: Answers,
   language: Language,
-): { key: string; errors: FieldError[] }[] {
-  const problems: { key: string; errors: FieldError[] }[] = []
+): { page: string; key: string; errors: FieldError[] }[] {
+  const problems: { page: string; key: string; errors: FieldError[] }[] = []
   for (const step of walk(form, answers).steps) {
     for (const question of step.counting) {
       const errors = question.type.check(question.component, own(answers, question.key), language)
-      if (errors.length > 0) problems.push({ key: question.key, errors })
+      if (errors.length > 0) problems.push({ page: step.page.slug, key: question.key, errors })
     }
   }
   return problems

@@ -116,7 +116,7 @@ export function displayedComponents(
 const anyLanguage: Language = 'en'
 
 /**
- * Every question that counts has an answer that passes its checks. A page that asks nothing is answered when it was continued
+ * Every question that counts has an answer. A page that asks nothing is answered when it was continued
  * from, and one that ends the form never is.
  */
 export function isAnswered({ page, counting }: Step, answers: Answers): boolean {
@@ -124,7 +124,12 @@ export function isAnswered({ page, counting }: Step, answers: Answers): boolean 
   if (counting.length === 0) return own(answers, page.continuedKey) === true
   return counting.every((question) => {
     const answer = own(answers, question.key)
-    return answer !== undefined && question.type.check(question.component, answer, anyLanguage).length === 0
+    if (answer === undefined) return false
+    // What was typed passed its checks when it was kept, and all of it is checked again before it is sent (checkAll): looking at
+    // every earlier answer on every page would make the last page of a long form the slowest. Left empty is another matter: the
+    // question may have been hidden then. So is a list, which changes item by item.
+    if (answer !== null && typeof answer !== 'object') return true
+    return question.type.check(question.component, answer, anyLanguage).length === 0
   })
 }
 

@@ -43,7 +43,8 @@ export async function submitAnswers(
     if (next !== 'check-your-answers') return { kind: 'incomplete', page: next.slug }
     const answers = reachableAnswers(form.compiled, row.answers)
     const wrong = checkAll(form.compiled, answers, row.language)[0]
-    if (wrong) throw new Error(`A complete journey has a wrong answer at ${wrong.key}`)
+    // An answer can be overtaken by time (a day that must be in the future): its page asks again.
+    if (wrong) return { kind: 'incomplete', page: wrong.page }
 
     const outcome = await deps.pricing.price(form.document, answers, londonDay(deps.clock.now()))
     if (outcome.kind === 'refused') return { kind: 'unpriced', reason: outcome.reason }

@@ -56,9 +56,14 @@ test('an optional question is answered when it was left empty on purpose, and no
   expect(nextPage(form, { ...upToName, fullName: null, nickname: null })).toMatchObject({ slug: 'name' })
 })
 
-test('an answer that does not pass its checks is no answer', () => {
-  expect(nextPage(form, { landlord: 'perhaps' })).toMatchObject({ slug: 'who-are-you' })
-  expect(checkAll(form, { landlord: false, fullName: 7 }, 'en').map(({ key }) => key)).toEqual(['fullName'])
+test('an answer that no longer passes its checks is found before it is sent, with its page', () => {
+  expect(checkAll(form, { landlord: false, fullName: 7 }, 'en')).toMatchObject([
+    { key: 'fullName', page: 'name' },
+  ])
+})
+
+test('what was left empty while it was hidden is asked when it shows', () => {
+  expect(nextPage(form, { landlord: null })).toMatchObject({ slug: 'who-are-you' })
 })
 
 test('the pages after and before follow the way', () => {
