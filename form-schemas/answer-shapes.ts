@@ -10,14 +10,32 @@ export function questionsOf(document: FormDocument): Component[] {
   )
 }
 
-/** What each answer looks like, by question key: what expressions may name. */
+/** What each answer looks like, by question key, and what look-ups found under `lookup`: what expressions may name. */
 export function answerShapes(document: FormDocument): Record<string, AnswerShape> {
-  return Object.fromEntries(
-    questionsOf(document).flatMap((component) => {
-      const shape = questionType(component.type).shape(component)
-      return shape ? [[component.key, shape]] : []
-    }),
-  )
+  const lookup = lookupShape(document)
+  return {
+    ...Object.fromEntries(
+      questionsOf(document).flatMap((component) => {
+        const shape = questionType(component.type).shape(component)
+        return shape ? [[component.key, shape]] : []
+      }),
+    ),
+    ...(lookup && { lookup }),
+  }
+}
+
+/** What a column holds is known to its dataset only; to expressions each is a value. */
+function lookupShape(document: FormDocument): AnswerShape | undefined {
+  const looked = questionsOf(document).filter((component) => component.lookup)
+  if (looked.length === 0) return undefined
+  const columns = (names: string[]): AnswerShape => ({
+    kind: 'object',
+    fields: Object.fromEntries(names.map((name) => [name, { kind: 'text' as const }])),
+  })
+  return {
+    kind: 'object',
+    fields: Object.fromEntries(looked.map(({ key, lookup }) => [key, columns(lookup!.expose)])),
+  }
 }
 
 /** Believable answers to every question, whether or not one resident could reach all of them. `n` varies them. */

@@ -41,8 +41,14 @@ begin
   return null;
 end
 $$;
-create constraint trigger refund_within_payment after insert or update on refund
-  for each row execute function refuse_refund_above_payment();
+-- Only when money is claimed anew: a refund whose payment was lost meanwhile must still be able to end.
+create constraint trigger refund_claims_money after insert on refund
+  for each row when (new.state not in ('error', 'rejected')) execute function refuse_refund_above_payment();
+create constraint trigger refund_claims_more after update on refund
+  for each row when (
+    new.state not in ('error', 'rejected')
+    and (old.state in ('error', 'rejected') or old.amount_pence is distinct from new.amount_pence)
+  ) execute function refuse_refund_above_payment();
 
 alter table organisation add column refunds_need_second_person boolean not null default false;
 

@@ -1,7 +1,9 @@
 -- Forms filled in for a caller or at a counter, links that let somebody pay elsewhere, and payments taken by other means.
 alter table submission
   add column channel text not null default 'online' check (channel in ('online', 'telephone', 'counter')),
-  add column assisted_by text;
+  add column assisted_by text,
+  -- The payment by which it was completed: what its deliveries say of it never changes, whatever becomes of the payment.
+  add column paid_by text;
 
 create table pay_link (
   id text primary key,

@@ -13,9 +13,11 @@ export async function loadDeliverable(
     throw new Error(`Submission ${submissionId} is not complete, and must not be delivered`)
   }
   const form = await rooms.forms.version(submission.formVersionId)
-  const paid = (await rooms.payments.forSubmission(submissionId)).find(
-    (payment) => payment.state === 'success',
-  )
+  // Found by what completed it and not by its state: what a back office is told is the same at every try, whatever became of the
+  // payment between two.
+  const paid = submission.paidBy
+    ? await rooms.payments.get(submission.organisationId, submission.paidBy)
+    : undefined
   return {
     id: submission.id,
     organisationId: submission.organisationId,
@@ -29,7 +31,7 @@ export async function loadDeliverable(
     submittedAt: submission.submittedAt,
     completedAt: submission.completedAt,
     payment: paid
-      ? { id: paid.id, gatewayPaymentId: paid.gatewayPaymentId ?? '', paidAt: paid.stateAt }
+      ? { id: paid.id, gatewayPaymentId: paid.gatewayPaymentId ?? '', paidAt: submission.completedAt }
       : null,
   }
 }

@@ -6,6 +6,8 @@ export type Fact =
   | { kind: 'submission.completed'; organisationId: string; submissionId: string }
   /** It counts as paid: taken, or authorised and ours to take. */
   | ({ kind: 'payment.succeeded' } & AboutPayment)
+  /** A surcharge came to a payment that counts as paid already. */
+  | ({ kind: 'payment.surcharged' } & AboutPayment)
   /** Money was taken that nobody owed. */
   | ({ kind: 'payment.held'; because: 'overpaid' | 'mismatched' } & AboutPayment)
   /** What counted as paid, or was held, is not there after all: a capture failed. */

@@ -31,8 +31,13 @@ export function createFlow({ forms, submissions, payments, finance, delivery, te
     // Paid: post it to the ledger, line by line, complete the submission, and let no other link to pay for it live on.
     'payment.succeeded': async (tx, fact) => {
       await finance.postPayment(tx, (await paymentById(tx, fact.paymentId))!)
-      await submissions.complete(tx, fact.submissionId)
+      await submissions.complete(tx, fact.submissionId, fact.paymentId)
       await submissions.payLinks.close(tx, fact.submissionId)
+    },
+
+    // The gateway put its card surcharge on top, and told so only when it took the money: one more line.
+    'payment.surcharged': async (tx, fact) => {
+      await finance.postSurcharge(tx, (await paymentById(tx, fact.paymentId))!)
     },
 
     // Paid twice, or another amount: kept apart in the ledger. What was paid twice goes back by itself; the rest finance looks at.

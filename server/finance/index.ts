@@ -8,13 +8,15 @@ import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/client.ts'
 import { ledgerEntry } from '../db/schema/finance.ts'
 import type { Payment, Refund } from '../payments/index.ts'
-import { postHeld, postPayment, postRefund, reversePayment } from './ledger.ts'
+import { postHeld, postPayment, postRefund, postSurcharge, reversePayment } from './ledger.ts'
 
 export type LedgerEntry = typeof ledgerEntry.$inferSelect
 
 export interface Finance {
   /** One entry a line. @throws Error when the lines do not add up to the payment, or it was posted before */
   postPayment(tx: Tx, payment: Payment): Promise<void>
+  /** One more line: the gateway's surcharge, told after the payment was posted. */
+  postSurcharge(tx: Tx, payment: Payment): Promise<void>
   /** Money that nobody owed, kept apart. */
   postHeld(tx: Tx, payment: Payment): Promise<void>
   /** Takes back what was posted: the money is not there after all. */
@@ -28,6 +30,7 @@ export interface Finance {
 export function createFinance({ clock }: { clock: Clock }): Finance {
   return {
     postPayment: (tx, payment) => postPayment(clock, tx, payment),
+    postSurcharge: (tx, payment) => postSurcharge(clock, tx, payment),
     postHeld: (tx, payment) => postHeld(clock, tx, payment),
     reversePayment: (tx, payment) => reversePayment(clock, tx, payment),
     postRefund: (tx, payment, refund) => postRefund(clock, tx, payment, refund),

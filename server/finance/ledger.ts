@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Clock } from '../clock.ts'
 import type { Tx } from '../db/client.ts'
 import { ledgerEntry } from '../db/schema/finance.ts'
@@ -7,6 +7,7 @@ import { type ChargedLine, chargedLines, type Payment, type Refund } from '../pa
 import { vatWithin } from './vat.ts'
 
 type NewEntry = typeof ledgerEntry.$inferInsert
+type LedgerEntry = typeof ledgerEntry.$inferSelect
 
 /**
  * Posts a payment to the ledger, one entry a line, in the transaction that made it count as paid.
@@ -22,6 +23,12 @@ export async function postPayment(clock: Clock, tx: Tx, payment: Payment): Promi
     tx,
     chargedLines(payment).map((line) => entryOf(clock, payment, 'payment', line)),
   )
+}
+
+/** The surcharge line of a payment that was posted before the surcharge was known. */
+export async function postSurcharge(clock: Clock, tx: Tx, payment: Payment): Promise<void> {
+  const [surcharge] = chargedLines(payment).slice(payment.lines.length)
+  if (surcharge) await post(tx, [entryOf(clock, payment, 'payment', surcharge)])
 }
 
 /** Money that nobody owed: one entry, kept apart, until it goes back. */
@@ -53,38 +60,57 @@ export async function reversePayment(clock: Clock, tx: Tx, payment: Payment): Pr
 }
 
 /**
- * Posts what went back, one negative entry a line. The VAT of the last part of a line is what is left of the line's VAT, so that
- * a line paid back in parts gives back exactly the VAT that was posted, to the penny.
+ * Posts what went back, one negative entry a line. The last part of a line takes what is left of its VAT, and the last part of a
+ * payment takes every line back to nothing, discounts included: so a payment that went back whole comes to nought in gross, net and
+ * VAT, line by line, in however many parts it went.
+ * @throws Error when it is of a line that was never posted, or more than is left
  */
 export async function postRefund(clock: Clock, tx: Tx, payment: Payment, refund: Refund): Promise<void> {
-  const posted = await tx
-    .select()
-    .from(ledgerEntry)
-    .where(and(eq(ledgerEntry.paymentId, payment.id)))
+  const entries = await tx.select().from(ledgerEntry).where(eq(ledgerEntry.paymentId, payment.id))
+  // A refund of money that turned out not to be there has nothing to take back: it was reversed already.
+  const posted = entries.filter(({ kind }) => kind !== 'reversal')
+  const lines = [...new Set(posted.map((entry) => entry.lineNumber))].map((line) => lineLeft(posted, line))
+  const isLast = refund.amountPence === sumPence(lines.map((line) => line.grossPence))
+  const parts = isLast
+    ? lines
+        .filter(({ grossPence }) => grossPence !== 0)
+        .map(({ line, grossPence }) => ({ line, pence: grossPence }))
+    : refund.lines
   const postedAt = clock.now()
   await post(
     tx,
-    refund.lines.map(({ line, pence }): NewEntry => {
-      const ofLine = posted.filter((entry) => entry.lineNumber === line && entry.kind !== 'reversal')
-      const original = ofLine.find(({ kind }) => kind === 'payment' || kind === 'held')
-      if (!original) throw new Error(`Refund ${refund.id} is of line ${line}, which was never posted`)
-      const leftGross = sumPence(ofLine.map((entry) => entry.grossPence))
-      const leftVat = sumPence(ofLine.map((entry) => entry.vatPence))
-      if (pence > leftGross) throw new Error(`Refund ${refund.id} is more than is left of line ${line}`)
-      const treatment = original.vatTreatment as ChargedLine['vat']
-      const vatPence = pence === leftGross ? leftVat : Math.min(vatWithin(pence, treatment), leftVat)
-      const { id: _id, ...same } = original
+    parts.map(({ line, pence }): NewEntry => {
+      const left = lines.find((one) => one.line === line)
+      if (!left) throw new Error(`Refund ${refund.id} is of line ${line}, which was never posted`)
+      if (pence > left.grossPence && !isLast) {
+        throw new Error(`Refund ${refund.id} is more than is left of line ${line}`)
+      }
+      const treatment = left.original.vatTreatment as ChargedLine['vat']
+      const vatPence =
+        pence === left.grossPence ? left.vatPence : Math.min(vatWithin(pence, treatment), left.vatPence)
+      const { id: _id, ...same } = left.original
       return {
         ...same,
         kind: 'refund',
         refundId: refund.id,
         grossPence: -pence,
-        netPence: -(pence - vatPence),
-        vatPence: vatPence === 0 ? 0 : -vatPence,
+        netPence: vatPence - pence,
+        vatPence: -vatPence || 0,
         postedAt,
       }
     }),
   )
+}
+
+/** What is left of a line: what was posted less what went back. */
+function lineLeft(posted: LedgerEntry[], line: number) {
+  const ofLine = posted.filter((entry) => entry.lineNumber === line)
+  return {
+    line,
+    original: ofLine.find(({ kind }) => kind !== 'refund')!,
+    grossPence: sumPence(ofLine.map((entry) => entry.grossPence)),
+    vatPence: sumPence(ofLine.map((entry) => entry.vatPence)),
+  }
 }
 
 async function post(tx: Tx, entries: NewEntry[]): Promise<void> {

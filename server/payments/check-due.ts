@@ -6,15 +6,19 @@ import { claimDueRefunds } from './refunds/refund-store.ts'
 /** How long a queued check may take before it counts as lost and is queued again. */
 const leaseMs = 60_000
 
-/** Queues a check of every payment and every refund whose time has come. Returns how many. */
+/** Queues a check of every payment and every refund whose time has come, each in a transaction of its own. Returns how many. */
 export async function checkDue(deps: PaymentDeps, now: Date): Promise<number> {
-  return deps.db.transaction(async (tx) => {
-    const payments = await claimDue(tx, now, leaseMs)
-    for (const { id } of payments) await deps.enqueue(tx, { name: 'settle-payment', paymentId: id })
-    const refunds = await claimDueRefunds(tx, now, leaseMs)
-    for (const { id } of refunds) await deps.enqueue(tx, { name: 'settle-refund', refundId: id })
-    return payments.length + refunds.length
+  const payments = await deps.db.transaction(async (tx) => {
+    const due = await claimDue(tx, now, leaseMs)
+    for (const { id } of due) await deps.enqueue(tx, { name: 'settle-payment', paymentId: id })
+    return due.length
   })
+  const refunds = await deps.db.transaction(async (tx) => {
+    const due = await claimDueRefunds(tx, now, leaseMs)
+    for (const { id } of due) await deps.enqueue(tx, { name: 'settle-refund', refundId: id })
+    return due.length
+  })
+  return payments + refunds
 }
 
 /** Writes down how gateways have answered since the last time. What cannot be written is counted again the next time. */

@@ -87,9 +87,8 @@ async function applyStatus(
 
 /** What the gateway took and what finance finds it by. A payment whose capture failed has nothing taken any more. */
 function takenOf(status: GatewayStatus): Partial<NewPayment> {
-  if (status.state !== 'success') {
-    return status.state === 'capturable' || !status.finished ? {} : { takenPence: null, surchargePence: 0 }
-  }
+  if (status.state === 'capturable') return { surchargePence: status.surchargePence ?? 0 }
+  if (status.state !== 'success') return status.finished ? { takenPence: null, surchargePence: 0 } : {}
   return {
     takenPence: status.amountPence,
     surchargePence: status.surchargePence ?? 0,

@@ -4,7 +4,7 @@ import type { PaymentDeps } from './payment-deps.ts'
 import type { Payment } from './payment-store.ts'
 
 /**
- * Announces what a settlement did to money, in its transaction: it counts as paid now, it is held now, or what we had counted on
+ * Announces what a settlement did to money, in its transaction: it counts as paid now, more was put on top, it is held now, or what we had counted on
  * was lost (a capture failed). Told by comparing the row before and after, so that no path through the states can forget one.
  */
 export async function tellMoney(deps: PaymentDeps, tx: Tx, before: Payment, after: Payment): Promise<void> {
@@ -16,6 +16,8 @@ export async function tellMoney(deps: PaymentDeps, tx: Tx, before: Payment, afte
   }
   if (isPaid(after.state) && !isPaid(before.state)) {
     await deps.announce(tx, { kind: 'payment.succeeded', ...about })
+  } else if (isPaid(after.state) && before.surchargePence === 0 && after.surchargePence > 0) {
+    await deps.announce(tx, { kind: 'payment.surcharged', ...about })
   }
   const holds = (row: Payment) => isHeld(row.state) && row.takenPence !== null
   if (holds(after) && !holds(before)) {

@@ -74,6 +74,7 @@ export function createSubmissions(deps: SubmissionDeps) {
         mode: form.mode,
         channel: assisted?.channel ?? 'online',
         assistedBy: assisted?.by ?? null,
+        paidBy: null,
         state: 'answering',
         tokenHash: sha256(token),
         language,
@@ -112,10 +113,10 @@ export function createSubmissions(deps: SubmissionDeps) {
       return submitAnswers(deps, store, sha256(token), seen)
     },
 
-    /** Submitted -> completed, inside the caller's transaction. Completing twice does nothing. */
-    async complete(tx: Tx, submissionId: string): Promise<void> {
+    /** Submitted -> completed by a payment or by nothing to pay, inside the caller's transaction. Completing twice does nothing. */
+    async complete(tx: Tx, submissionId: string, paymentId: string | null = null): Promise<void> {
       const now = deps.clock.now()
-      if (!(await store.complete(tx, submissionId, now))) return
+      if (!(await store.complete(tx, submissionId, paymentId, now))) return
       const row = (await store.byId(submissionId, tx))!
       await recordEvent(tx, {
         organisationId: row.organisationId,

@@ -107,10 +107,10 @@ export function createSubmissionStore(db: Db) {
     },
 
     /** Submitted to completed; false when it was completed before. */
-    async complete(tx: Tx, id: string, now: Date): Promise<boolean> {
+    async complete(tx: Tx, id: string, paymentId: string | null, now: Date): Promise<boolean> {
       const rows = await tx
         .update(submission)
-        .set({ state: 'completed', completedAt: now, updatedAt: now })
+        .set({ state: 'completed', completedAt: now, paidBy: paymentId, updatedAt: now })
         .where(and(eq(submission.id, id), eq(submission.state, 'submitted')))
         .returning({ id: submission.id })
       return rows.length === 1

@@ -43,6 +43,7 @@ export async function aHouse(database: Database, checkSeconds = [60, 180, 600]) 
       if (!('paymentId' in fact)) return
       const row = (await paymentById(tx, fact.paymentId))!
       if (fact.kind === 'payment.succeeded') await finance.postPayment(tx, row)
+      if (fact.kind === 'payment.surcharged') await finance.postSurcharge(tx, row)
       if (fact.kind === 'payment.lost') await finance.reversePayment(tx, row)
       if (fact.kind === 'payment.held') {
         await finance.postHeld(tx, row)

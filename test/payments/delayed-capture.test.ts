@@ -141,4 +141,16 @@ onBothEngines('delayed capture', (database) => {
     expect(ledger.map((entry) => [entry.lineCode, entry.grossPence])).toContainEqual(['card-surcharge', 35])
     expect(await house.posted(submissionId)).toBe(2535)
   })
+
+  test('a surcharge that is told only when the money is taken is posted then, once', async () => {
+    const house = await aHouse(database())
+    const { submissionId, paymentId, gatewayId } = await house.started()
+    house.gateway.say(gatewayId, { state: 'capturable', nextUrl: undefined })
+    await house.payments.settle(paymentId, 'return')
+    house.gateway.say(gatewayId, { surchargePence: 35 })
+    await house.work()
+    await house.payments.settle(paymentId, 'job')
+    expect(await house.posted(submissionId)).toBe(2535)
+    expect(house.facts.map((fact) => fact.kind)).toEqual(['payment.succeeded', 'payment.surcharged'])
+  })
 })

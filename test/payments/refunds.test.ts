@@ -5,6 +5,7 @@ import { newId } from '../../server/ids.ts'
 import type { RefundLine } from '../../server/payments/index.ts'
 import { onBothEngines } from '../support/db.ts'
 import { aHouse } from './a-house.ts'
+import { lines } from './a-submission.ts'
 
 type House = Awaited<ReturnType<typeof aHouse>>
 
@@ -242,6 +243,62 @@ onBothEngines('refunds', (database) => {
       await expect(asked).rejects.toMatchObject({ code: 'bad-input' })
     }
     expect(await house.payments.refunds.list(house.organisationId)).toEqual([])
+  })
+
+  test('a payment with a discount goes back to nought, line by line, VAT included', async () => {
+    const house = await aHouse(database())
+    const line = (code: string, totalPence: number, vat: 'outside-scope' | 'standard' | 'reduced') => ({
+      ...lines(2500)[0]!,
+      code,
+      quantity: 1,
+      amountPence: totalPence,
+      totalPence,
+      vat,
+    })
+    const discounted = [
+      line('a', 3750, 'outside-scope'),
+      line('b', 1998, 'standard'),
+      line('c', 1999, 'reduced'),
+      line('off', -253, 'standard'),
+    ]
+    const submissionId = await house.submission()
+    const request = house.request(submissionId, { amountPence: 7494, lines: discounted })
+    const outcome = await house.payments.start(request)
+    if (outcome.kind !== 'redirect') throw new Error(outcome.kind)
+    house.gateway.say(`gw-${outcome.paymentId}`, { state: 'success', finished: true })
+    await house.payments.settle(outcome.paymentId, 'return')
+    await ask(house, outcome.paymentId, [{ line: 2, pence: 1000 }])
+    await house.work()
+    await ask(house, outcome.paymentId, 'everything')
+    await house.work()
+    expect(house.gateway.refunded(`gw-${outcome.paymentId}`)).toBe(7494)
+    const ledger = await house.finance.ledgerOf(house.db, submissionId)
+    for (const number of [1, 2, 3, 4]) {
+      const entries = ledger.filter((entry) => entry.lineNumber === number)
+      for (const part of ['grossPence', 'netPence', 'vatPence'] as const) {
+        expect(entries.reduce((sum, entry) => sum + entry[part], 0)).toBe(0)
+      }
+    }
+  })
+
+  test('a refund whose payment was lost meanwhile ends, and stops nobody else’s checks', async () => {
+    const house = await aHouse(database())
+    const lost = await house.started()
+    house.gateway.say(lost.gatewayId, { state: 'success', finished: false, nextUrl: undefined })
+    await house.payments.settle(lost.paymentId, 'return')
+    house.gateway.nextRefund.push({ kind: 'unreachable', message: 'Not captured yet' })
+    const asked = await ask(house, lost.paymentId, 'everything')
+    await house.work()
+    house.gateway.say(lost.gatewayId, { state: 'error', finished: true })
+    await house.payments.settle(lost.paymentId, 'job')
+    const other = await house.started()
+    house.pass(61)
+    house.gateway.nextRefund.push({ kind: 'refused', code: 'P0603', message: 'Not available' })
+    await house.payments.checkDue(house.time.now)
+    expect(house.jobs).toContainEqual({ name: 'settle-payment', paymentId: other.paymentId })
+    await house.work()
+    expect((await house.payments.refunds.get(house.organisationId, asked.id)).state).toBe('error')
+    expect(await house.posted(lost.submissionId)).toBe(0)
   })
 
   test('the database itself refuses more than was taken', async () => {

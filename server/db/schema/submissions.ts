@@ -15,6 +15,8 @@ export const submission = pgTable('submission', {
   channel: text('channel').$type<'online' | 'telephone' | 'counter'>().notNull().default('online'),
   /** `officer:<id>` for the last two. */
   assistedBy: text('assisted_by'),
+  /** The payment by which it was completed; stays, whatever becomes of the payment. */
+  paidBy: text('paid_by'),
   state: text('state').$type<'answering' | 'submitted' | 'completed'>().notNull(),
   /** sha256 of the resident's journey token. */
   tokenHash: text('token_hash').notNull().unique(),

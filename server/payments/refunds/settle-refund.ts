@@ -61,7 +61,8 @@ async function takeTurn(
     const first = siblings.find((other) => other.state === 'approved')
     const now = deps.clock.now()
     if (first && first.id !== current.id) {
-      await updateRefund(tx, current.id, { nextCheckAt: new Date(now.getTime() + 10_000) })
+      const afterFirst = Math.max(now.getTime() + 10_000, first.nextCheckAt?.getTime() ?? 0)
+      await updateRefund(tx, current.id, { nextCheckAt: new Date(afterFirst) })
       return undefined
     }
     // Put off for as long as a call may last, so that nobody else sends it meanwhile.
