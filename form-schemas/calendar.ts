@@ -20,6 +20,35 @@ export function isDay(text: unknown): text is string {
   return realDay(year, month, day) === text
 }
 
+/** True for a month written "YYYY-MM". */
+export function isMonth(text: unknown): text is string {
+  return typeof text === 'string' && isDay(`${text}-01`)
+}
+
+/** "April 2026", "Ebrill 2026". */
+export function sayMonth(month: string, language: Language): string {
+  const [year, number = 0] = month.split('-').map(Number)
+  return `${months[language][number - 1]} ${year}`
+}
+
+/** Whole years from a day of birth to another day. Who was born on 29 February is a year older on 1 March, where there is no such day. */
+export function ageOn(born: string, day: string): number {
+  const years = Number(day.slice(0, 4)) - Number(born.slice(0, 4))
+  return day.slice(5) < born.slice(5) ? years - 1 : years
+}
+
+const londonDay = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+/** The present day in Europe/London: for a page that is posted by somebody who does not say when. */
+export function today(): string {
+  return londonDay.format(new Date())
+}
+
 /** "1 April 2026", "1 Ebrill 2026". */
 export function sayDay(day: string, language: Language): string {
   const [year, month = 0, date] = day.split('-').map(Number)

@@ -15,6 +15,14 @@ export function looksLikeCardNumber(text: string): boolean {
   return false
 }
 
+/**
+ * Whether a text is, whole, a number that a known card scheme gives out: for references whose own rule may be that of cards (a library
+ * card's is), or whose form is fixed, so that one in ten would be refused by chance.
+ */
+export function isKnownCard(text: string): boolean {
+  return isOfScheme(text) && passesLuhn(text)
+}
+
 function hasCardAmong(groups: string[]): boolean {
   for (let from = 0; from < groups.length; from++) {
     if (!/^[2-6]/.test(groups[from] ?? '')) continue

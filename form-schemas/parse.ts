@@ -1,6 +1,7 @@
 import { componentProblems } from './checks/component-problems.ts'
 import { conditionProblems } from './checks/condition-problems.ts'
 import { documentSchema } from './checks/document-schema.ts'
+import { itemProblems } from './checks/item-problems.ts'
 import { jsonProblems } from './checks/json-safety.ts'
 import { pageProblems } from './checks/page-problems.ts'
 import { pricingProblems, twice } from './checks/pricing-problems.ts'
@@ -32,6 +33,7 @@ export function parseDocument(json: unknown): Parsed {
   const across = [
     ...pageProblems(document),
     ...conditionProblems(document),
+    ...itemProblems(document),
     ...pricingProblems(document),
     ...twice(document.deliveries ?? [], 'id', '/deliveries'),
     ...(document.deliveries ?? []).flatMap(({ tests }, i) => twice(tests, 'name', `/deliveries/${i}/tests`)),

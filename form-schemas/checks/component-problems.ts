@@ -30,27 +30,25 @@ function panelProblems(panel: unknown, path: Path): Problem[] {
   const own = checked.success ? [] : problemsOf(checked.error, path)
   return [
     ...own,
-    ...childrenOf(panel).flatMap((child, i) => questionProblems(child, [...path, 'components', i], false)),
+    ...childrenOf(panel).flatMap((child, i) => questionProblems(child, [...path, 'components', i], 0)),
   ]
 }
 
-function questionProblems(component: unknown, path: Path, ofItem: boolean): Problem[] {
+/** `depth`: how many lists it is inside. A list may hold lists, as a household's children hold their allergies; those hold none. */
+function questionProblems(component: unknown, path: Path, depth: number): Problem[] {
   const type = typeOf(component)
   const refused = (message: string) => [{ pointer: pointerTo([...path, 'type']), message }]
   if (type === 'panel') return refused('A page must not be inside a page')
   if (typeof type !== 'string' || !Object.hasOwn(questionTypes, type)) {
     return refused(`${said(type)} is not a type of question that is known here`)
   }
-  if (type === 'editgrid' && ofItem) return refused('A list must not be inside a list')
+  if (type === 'editgrid' && depth > 1) return refused('A list inside a list must not have a list in it')
+  if (type === 'calculated' && depth > 0) return refused('A worked-out value must not be inside a list')
   const checked = questionTypes[type]?.settings.safeParse(component)
   const own = checked === undefined || checked.success ? [] : problemsOf(checked.error, path)
-  if (ofItem && Object.hasOwn(component as object, 'conditional')) {
-    const message = 'The questions of a list are asked together, so that none can depend on a condition'
-    own.push({ pointer: pointerTo([...path, 'conditional']), message })
-  }
   if (type !== 'editgrid') return own
   const items = childrenOf(component).flatMap((child, i) =>
-    questionProblems(child, [...path, 'components', i], true),
+    questionProblems(child, [...path, 'components', i], depth + 1),
   )
   return [...own, ...items]
 }

@@ -121,7 +121,8 @@ const emptiness = ['isEmpty', 'isNotEmpty']
 const membership = ['includes', 'notIncludes']
 type Kind = AnswerShape['kind']
 
-function operatorProblem(
+/** What is wrong with a condition's operator or value, for the question that it looks at. */
+export function operatorProblem(
   { component, operator, value }: Condition,
   asked: Component,
 ): { part: string; message: string } | undefined {

@@ -30,9 +30,8 @@ export function pageProblems(document: FormDocument): Problem[] {
     slugs.set(slug, panel.key)
     if (taken !== panel.key) problems.push(...keyProblems([panel], `/definition`, keys, p))
     problems.push(...keyProblems(panel.components, at, keys), ...listProblems(panel.components, at))
-    for (const [q, list] of panel.components.entries()) {
-      if (list.components) problems.push(...keyProblems(list.components, `${at}/components/${q}`, new Map()))
-    }
+    problems.push(...emptyProblems(panel.components, at))
+    problems.push(...innerKeyProblems(panel.components, at))
   }
   return problems
 }
@@ -88,6 +87,14 @@ function keyProblems(components: Component[], at: string, keys: Map<string, stri
   })
 }
 
+/** The questions of an item have keys of their own. */
+function innerKeyProblems(components: Component[], at: string): Problem[] {
+  return components.flatMap(({ components: inner }, q) => {
+    const place = `${at}/components/${q}`
+    return inner ? [...keyProblems(inner, place, new Map()), ...innerKeyProblems(inner, place)] : []
+  })
+}
+
 function listProblems(components: Component[], at: string): Problem[] {
   const asking = components.filter((component) => questionType(component.type).asks)
   if (asking.length < 2) return []
@@ -101,4 +108,10 @@ function listProblems(components: Component[], at: string): Problem[] {
         ]
       : [],
   )
+}
+
+function emptyProblems(components: Component[], at: string): Problem[] {
+  if (components.length === 0 || components.some(({ type }) => !questionType(type).silent)) return []
+  const message = 'The page has nothing to show, only hidden values: move them to another page'
+  return [{ pointer: `${at}/components`, message }]
 }

@@ -1,4 +1,5 @@
 import type { Component } from '../document.ts'
+import { autocomplete } from '../questions/autocomplete.ts'
 import type { Option } from '../questions/options.ts'
 import { cleanHtml } from './clean-html.ts'
 import { convertOptions } from './convert-options.ts'
@@ -15,6 +16,7 @@ import {
   shortened,
   spokenName,
 } from './source.ts'
+import { usableMask } from './usable-mask.ts'
 
 /** One question in the making. */
 interface Job {
@@ -22,15 +24,19 @@ interface Job {
   path: Path
   job: Import
   taken: Set<string>
-  /** The parts that all questions have: key, label, hint. */
-  common: () => { key: string; label: string; description?: string }
+  /** The parts that all questions have: key, label, hint, help. */
+  common: () => { key: string; label: string; description?: string; help?: unknown }
   rules: (...names: string[]) => { validate: Record<string, unknown> }
 }
 type Converter = (one: Job) => Component[]
 
-const text: Converter = ({ common, rules, source }) => [
-  { type: 'textfield', ...common(), ...affixes(source), ...rules('minLength', 'maxLength', 'pattern') },
-]
+/** With a mask it is a reference, whose lengths and pattern the mask says already. */
+const text: Converter = ({ common, rules, source }) => {
+  const inputMask = usableMask(source)
+  if (inputMask !== undefined) return [{ type: 'reference', ...common(), inputMask, ...rules() }]
+  const limits = rules('minLength', 'maxLength', 'pattern')
+  return [{ type: 'textfield', ...common(), ...affixes(source), ...purpose(source), ...limits }]
+}
 const day: Converter = ({ common, rules }) => [{ type: 'day', ...common(), ...rules() }]
 const list: Converter = () => []
 
@@ -38,22 +44,26 @@ const converters: Record<string, Converter> = {
   textfield: text,
   url: text,
   tags: text,
-  time: text,
+  time: ({ common, rules }) => [{ type: 'time', ...common(), ...rules() }],
   textarea: ({ common, rules, source }) => {
     const limits = rules('minLength', 'maxLength', 'minWords', 'maxWords')
     return [
       {
         type: 'textarea',
         ...common(),
-        ...(source.showCharCount === true ? { showCharCount: true } : {}),
+        ...purpose(source),
+        ...(source.showCharCount === true || source.showWordCount === true ? { showCharCount: true } : {}),
         ...limits,
       },
     ]
   },
   number: ({ common, rules, source }) => {
     const { validate } = rules('min', 'max', 'integer')
-    if (source.decimalLimit === 0 || source.decimalLimit === '0') validate.integer = true
-    return [{ type: 'number', ...common(), ...affixes(source), validate }]
+    const decimals = source.decimalLimit === '' ? Number.NaN : Number(source.decimalLimit ?? Number.NaN)
+    if (decimals === 0) validate.integer = true
+    const limit =
+      Number.isInteger(decimals) && decimals >= 1 && decimals <= 10 ? { decimalLimit: decimals } : {}
+    return [{ type: 'number', ...common(), ...affixes(source), ...limit, validate }]
   },
   currency: ({ common, rules }) => {
     const { validate } = rules('min', 'max')
@@ -65,11 +75,14 @@ const converters: Record<string, Converter> = {
   email: ({ common, rules }) => [{ type: 'email', ...common(), ...rules() }],
   phoneNumber: ({ common, rules }) => [{ type: 'phoneNumber', ...common(), ...rules() }],
   day: (one) => {
-    const fields = isSource(one.source.fields) ? Object.values(one.source.fields) : []
+    const fields = isSource(one.source.fields) ? one.source.fields : {}
     const { validate } = one.rules()
-    if (fields.length > 0 && fields.every((field) => isSource(field) && field.required === true))
+    const isHidden = (name: string) => isSource(fields[name]) && fields[name].hide === true
+    const shown = Object.entries(fields).filter(([name]) => !isHidden(name))
+    if (shown.length > 0 && shown.every(([, field]) => isSource(field) && field.required === true))
       validate.required = true
-    return [{ type: 'day', ...one.common(), validate }]
+    const type = isHidden('day') && !isHidden('month') && !isHidden('year') ? 'monthYear' : 'day'
+    return [{ type, ...one.common(), validate }]
   },
   datetime: (one) => {
     if (one.source.enableTime !== false && one.source.enableTime !== undefined) {
@@ -111,12 +124,13 @@ const converters: Record<string, Converter> = {
   },
   survey: (one) => {
     const values = convertOptions(one.source.values)
+    const { validate } = one.rules()
     return convertOptions(one.source.questions).map(({ value, label }) => ({
       type: 'radio',
       key: legalKey(`${String(one.source.key ?? 'survey')} ${value}`, 'survey', one.taken),
       label,
       values,
-      ...one.rules(),
+      validate: { ...validate },
     }))
   },
   content: (one) => html(one, one.source.html),
@@ -156,7 +170,7 @@ export function convertQuestion(source: Source, path: Path, job: Import, taken: 
     return []
   }
   noteDropped(source, job, path)
-  const common = () => commonParts(source, job, taken)
+  const common = () => ({ ...commonParts(source, job, taken), ...helpOf(source) })
   const rules = (...names: string[]) => ({ validate: convertValidate(source, names, job, path) })
   const made = converter({ source, path, job, taken, common, rules })
   for (const component of made) job.origin.set(component, path)
@@ -172,6 +186,19 @@ export function commonParts(source: Source, job: Import, taken: Set<string>) {
   const key = legalKey(source.key, 'question', taken)
   rememberKey(job, source.key, key)
   return { key, label, ...(hint ? { description: hint } : {}) }
+}
+
+/** What Form.io shows in a tooltip: the hint where there is none, otherwise help below the question. */
+function helpOf(source: Source): { help?: unknown } {
+  const text = shortened(plainText(source.tooltip), 2000)
+  if (text === '' || plainText(source.description) === '') return {}
+  return { help: { summary: { en: 'Help with this question', cy: 'Help gyda’r cwestiwn hwn' }, text } }
+}
+
+/** What of the resident's own is asked for, where it is one of the purposes that a form of a council can have. */
+function purpose({ autocomplete: token }: Source): { autocomplete?: string } {
+  const parsed = autocomplete.safeParse(token)
+  return parsed.success ? { autocomplete: parsed.data } : {}
 }
 
 function asSelect({ common, rules }: Job, values: Option[]): Component {

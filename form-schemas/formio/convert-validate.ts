@@ -1,4 +1,5 @@
 import { patternProblem } from '../regular-expression.ts'
+import { convertMessages } from './convert-messages.ts'
 import {
   type Import,
   isSource,
@@ -9,6 +10,7 @@ import {
   type Source,
   shortened,
 } from './source.ts'
+import { usableMask } from './usable-mask.ts'
 
 /** The rules of `validate` that the type has, as whole numbers and the like; what cannot be kept is noted. */
 export function convertValidate(
@@ -34,7 +36,7 @@ export function convertValidate(
   }
   const custom = shortened(plainText(given.customMessage), 300)
   if (custom) kept.customMessage = custom
-  return kept
+  return Object.assign(kept, convertMessages(source, job, path))
 }
 
 function convertPattern(pattern: string, source: Source, job: Import, path: Path): { pattern?: string } {
@@ -50,7 +52,7 @@ const meaningful: Record<string, string> = {
   customDefaultValue: 'custom JavaScript is not accepted',
   logic: 'custom JavaScript is not accepted',
   defaultValue: 'answers are not filled in beforehand',
-  inputMask: 'masks are not supported, a pattern is',
+  inputMask: 'only masks of letters, digits and dashes are supported, and patterns',
   placeholder: 'placeholders are hard to read and remember, a hint is better',
   disabled: 'every question can be answered',
 }
@@ -65,6 +67,7 @@ export function noteDropped(source: Source, job: Import, path: Path): void {
   const look = (given: Source, rules: Record<string, string>, at: Path) => {
     for (const [name, reason] of Object.entries(rules)) {
       if (!Object.hasOwn(given, name) || isNothing(given[name])) continue
+      if (name === 'inputMask' && usableMask(source) !== undefined) continue
       note(job, [...at, name], `The setting '${name}' of ${nameInside(source)} was left out: ${reason}`)
     }
   }

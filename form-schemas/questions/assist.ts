@@ -1,4 +1,5 @@
 import type { AddressAnswer, FileAnswer } from '../answers.ts'
+import type { Component } from '../document.ts'
 import type { FieldError } from './question-type.ts'
 
 /*
@@ -15,8 +16,8 @@ export type Assist =
   | { kind: 'address-chosen'; postcode: string; uprn: string }
   /** Nobody has to be asked: the question is only to be shown in another state, or with these errors. */
   | { kind: 'show'; state: Assisted | undefined; errors: FieldError[] }
-  /** Take the files that came under these field names of the multipart body: `uploadField`. */
-  | { kind: 'upload'; uploadField: string }
+  /** Take the files that came under a field name of the multipart body. `goesOn`: then the page is read, as Continue was pressed. */
+  | { kind: 'upload'; uploadField: string; goesOn: boolean }
   /** Take a file away again. Only what the submission owns can be removed. */
   | { kind: 'remove-file'; id: string }
 
@@ -34,3 +35,6 @@ export type Assisted =
 
 /** An address as a source of addresses knows it. */
 export type FoundAddress = AddressAnswer & { uprn: string }
+
+/** The name of a question's own buttons; which of them was pressed is its value. */
+export const askName = (component: Component) => `${component.key}-ask`

@@ -1,4 +1,6 @@
 import { autocompleteTokens } from './autocomplete.ts'
+import type { Rule } from './error-words.ts'
+import { shares, widths } from './settings-parts.ts'
 
 /**
  * Pieces of the dialogs in which a designer edits a question: plain Form.io components. Without JavaScript in strings (the builder
@@ -18,6 +20,12 @@ export const textField = (
   input: true,
   ...(description === undefined ? {} : { description }),
   ...settings,
+})
+
+/** Words that residents read, so that they may be in Welsh too. A line is a paragraph or a point, where there are several. */
+export const wordsField = (key: string, label: string, description?: string, rows?: number): Field => ({
+  ...textField(key, label, description, { words: true }),
+  ...(rows === undefined ? {} : { type: 'textarea', rows }),
 })
 
 export const numberField = (key: string, label: string, description?: string): Field => ({
@@ -54,16 +62,49 @@ export const errorLabelField = (): Field =>
   textField('errorLabel', 'Name in error messages', 'Such as “your full name”, for “Enter your full name”')
 export const customMessageField = (): Field =>
   textField('validate.customMessage', 'Own error message', 'Replaces all error messages of this question')
+
+const brokenWhen: Record<Rule, string> = {
+  required: 'when it is not answered',
+  format: 'when it is not in the right form',
+  minLength: 'when it is too short',
+  maxLength: 'when it is too long',
+  minWords: 'when it has too few words',
+  maxWords: 'when it has too many words',
+  min: 'when it is too small',
+  max: 'when it is too large',
+  decimals: 'when it has too many decimal places',
+  step: 'when it is between two steps',
+  minDate: 'when it is too early',
+  maxDate: 'when it is too late',
+  past: 'when it is in the future',
+  minAge: 'when the person is too young',
+  maxAge: 'when the person is too old',
+  minSelectedCount: 'when too few are chosen',
+  maxSelectedCount: 'when too many are chosen',
+  exclusive: 'when “none” and something else are chosen',
+  checkDigit: 'when the check digit is wrong',
+}
+
+/** How a question is called in messages, its own message for everything that can be wrong, and one for each rule that it has. */
+const messageFields = (rules: Rule[]): Field[] => [
+  errorLabelField(),
+  customMessageField(),
+  ...rules.map((rule) => wordsField(`validate.customMessages.${rule}`, `Error message ${brokenWhen[rule]}`)),
+]
+
+const helpFields = (): Field[] => [
+  wordsField('help.summary', 'Line to press', 'Such as “Where to find your reference”'),
+  wordsField('help.text', 'What it says', 'Each line is a paragraph', 4),
+]
 export const keyField = (): Field =>
   textField('key', 'Name used in rules', 'Letters and digits, starting with a letter', {
     validate: { required: true, pattern: '^[a-zA-Z][a-zA-Z0-9]{0,59}$' },
   })
 export const widthField = (): Field =>
-  choice(
-    'width',
-    'Width',
-    [2, 3, 4, 5, 10, 20, 30].map((value) => ({ value, label: `${value} characters` })),
-  )
+  choice('width', 'Width', [
+    ...widths.map((value) => ({ value, label: `${value} characters` })),
+    ...shares.map((value) => ({ value, label: `${value.replace('-', ' ')} of the page` })),
+  ])
 export const autocompleteField = (): Field =>
   choice(
     'autocomplete',
@@ -128,16 +169,25 @@ const whenToShow: Field = {
 const tab = (key: string, label: string, components: Field[]): Field =>
   ({ key, label, components }) as unknown as Field
 
-/** The whole dialog: the question, its limits, its messages and key, when it is shown. Empty tabs are left out. */
+/** The whole dialog: the question, its limits, its help, its messages and key, when it is shown. Empty tabs are left out. */
 export function editFormOf(parts: {
   question: Field[]
   limits?: Field[]
   rules?: Field[]
   conditional?: boolean
+  /** The rules that an answer can break: given for everything that is answered, which then has help and messages of its own. */
+  messages?: Rule[]
 }): object {
   const tabs = [tab('question', 'Question', parts.question)]
   if (parts.limits && parts.limits.length > 0) tabs.push(tab('limits', 'Limits', parts.limits))
+  if (parts.messages) tabs.push(tab('help', 'Help that opens below the question', helpFields()))
   if (parts.conditional !== false) tabs.push(tab('condition', 'When to show', [whenToShow]))
-  tabs.push(tab('rules', 'Rules and messages', [keyField(), ...(parts.rules ?? [])]))
+  tabs.push(
+    tab('rules', 'Rules and messages', [
+      keyField(),
+      ...(parts.rules ?? []),
+      ...(parts.messages ? messageFields(parts.messages) : []),
+    ]),
+  )
   return structuredClone({ components: [{ type: 'tabs', key: 'tabs', components: tabs }] })
 }

@@ -38,10 +38,18 @@ export const optionList = (max: number) =>
       }
     })
 
-/** Form.io keeps the options of a select in `data.values` and those of radios and checkboxes in `values`. */
+/** What is stored for "None of these", where a question of several choices offers it. */
+export const noneValue = 'none'
+
+/**
+ * Form.io keeps the options of a select in `data.values` and those of radios and checkboxes in `values`. `noneOption` is ours: the
+ * words of one more, which excludes the others.
+ */
 export function optionsOf(component: Component): Option[] {
   const data = component.data as { values?: Option[] } | undefined
-  return (component.values as Option[] | undefined) ?? data?.values ?? []
+  const options = (component.values as Option[] | undefined) ?? data?.values ?? []
+  const none = component.noneOption as Words | undefined
+  return none === undefined ? options : [...options, { value: noneValue, label: none }]
 }
 
 export function optionValues(component: Component): string[] {

@@ -1,5 +1,5 @@
-import { htmlProblem } from '../html-allow-list.ts'
 import type { Component } from '../document.ts'
+import { htmlProblem } from '../html-allow-list.ts'
 import { type Language, say, type Words } from '../words.ts'
 import type { Field } from './edit-form-parts.ts'
 import { wordsThat } from './settings-parts.ts'

@@ -10,6 +10,8 @@ export type Posted = {
   getAll(name: string): string[]
   /** What the house itself vouches for, by question: see `vouched.ts`. A form that a browser sends has no such part. */
   vouched?(name: string): Answer | undefined
+  /** The day (Europe/London) on which it was posted, for ages and what must be in the past; missing = today. */
+  postedOn?: string
 }
 
 /** One thing wrong with an answer. `field` is the name (and id) of the input that the error summary links to. */
@@ -63,6 +65,8 @@ export interface QuestionType {
   silent?: boolean
   /** True when reading needs to know the answer that is stored: what of it a browser must not be asked for. */
   remembers?(component: Component): boolean
+  /** True when its page must be posted as multipart/form-data, since files come with it. */
+  sendsFiles?: boolean
   /** What the posted page asks for this question, when it is not simply to be read. Asked before `read`, question by question. */
   assist?(component: Component, posted: Posted, language: Language, prefix?: string): Assist | undefined
   /** The state in which the question is shown for a stored answer; undefined = at its beginning. */
@@ -87,7 +91,7 @@ export interface QuestionType {
   designer: {
     title: string
     icon: string
-    group: 'text' | 'choices' | 'numbers' | 'people' | 'files' | 'structure'
+    group: 'text' | 'choices' | 'numbers' | 'people' | 'references' | 'files' | 'structure'
     starter: Component
   }
   /** The dialog in which a designer edits the question: Form.io components as plain JSON, in a `tabs` component with the key `tabs`. */

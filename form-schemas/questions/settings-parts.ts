@@ -2,6 +2,7 @@ import type { Component, Condition, Conditional, ConditionGroup } from '../docum
 import { patternProblem } from '../regular-expression.ts'
 import { say, type Words } from '../words.ts'
 import { z } from '../zod.ts'
+import { type Rule, rules } from './error-words.ts'
 
 /** Words of expressions and of JavaScript objects, and `seen`, a hidden field of pages: no question can be called by them. */
 const takenKeys = new Set([
@@ -128,12 +129,16 @@ export const componentParts = {
   tableView: z.boolean().optional(),
 }
 
+/** Help that most people do not need, in a line that opens below the question: GOV.UK's details. A line of `text` is a paragraph. */
+const help = z.strictObject({ summary: words(150), text: words(2000) })
+
 /** What every question may carry. `errorLabel` is how messages name it ("your full name"); missing = from the label. */
 export const questionParts = {
   ...componentParts,
   label: words(300),
   description: words(1000).optional(),
   errorLabel: words(100).optional(),
+  help: help.optional(),
   lookup: z
     .strictObject({
       dataset: z
@@ -149,8 +154,22 @@ export const questionParts = {
     .optional(),
 }
 
-/** `required: false` or missing = optional, and its label says so. `customMessage` replaces every message of the question. */
-export const validateParts = { required: z.boolean().optional(), customMessage: words(300).optional() }
+const customMessages = z.strictObject(
+  Object.fromEntries(rules.map((rule) => [rule, words(300).optional()])) as Record<
+    Rule,
+    z.ZodOptional<z.ZodType<Words>>
+  >,
+)
+
+/**
+ * `required: false` or missing = optional, and its label says so. `customMessage` replaces every message of the question, but for those
+ * that have words of their own in `customMessages`, by rule.
+ */
+export const validateParts = {
+  required: z.boolean().optional(),
+  customMessage: words(300).optional(),
+  customMessages: customMessages.optional(),
+}
 
 export const count = (max: number) =>
   z.int('must be a whole number').min(0, 'must be 0 or more').max(max, `must be ${max} or less`)
@@ -172,12 +191,13 @@ export function ordered<T extends z.ZodObject>(settings: T, low: string, high: s
   })
 }
 
-export const width = z.union(
-  [2, 3, 4, 5, 10, 20, 30].map((n) => z.literal(n)),
-  {
-    error: 'must be 2, 3, 4, 5, 10, 20 or 30 characters',
-  },
-)
+/** GOV.UK's widths of an input: so many characters, or a share of the column. */
+export const widths = [2, 3, 4, 5, 10, 20, 30] as const
+export const shares = ['one-quarter', 'one-third', 'one-half', 'two-thirds', 'three-quarters'] as const
+export type Width = (typeof widths)[number] | (typeof shares)[number]
+export const width = z.literal([...widths, ...shares], {
+  error: 'must be 2, 3, 4, 5, 10, 20 or 30 characters, or a share like two-thirds',
+})
 
 export function labelOf(component: Component): string {
   return say(component.label)

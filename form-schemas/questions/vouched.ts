@@ -9,6 +9,7 @@ export function vouching(posted: Posted, answers: Record<string, Answer | undefi
   return {
     get: (name) => posted.get(name),
     getAll: (name) => posted.getAll(name),
+    postedOn: posted.postedOn,
     vouched: (name) => posted.vouched?.(name) ?? (Object.hasOwn(answers, name) ? answers[name] : undefined),
   }
 }

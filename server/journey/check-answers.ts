@@ -1,8 +1,9 @@
 import type { Answers } from '../../form-schemas/answers.ts'
+import { nothingKnown } from '../../form-schemas/is-shown.ts'
 import type { FieldError } from '../../form-schemas/questions/question-type.ts'
 import { type Language, say } from '../../form-schemas/words.ts'
 import type { CompiledComponent, CompiledForm, CompiledPage } from './compile-form.ts'
-import { nothingKnown } from './condition.ts'
+import { itemPath, itemsAt, type ListPlace, pageList, shownLists } from './lists.ts'
 import { count, knownBefore, own, walk } from './path.ts'
 
 /** One line of check-your-answers. */
@@ -39,7 +40,8 @@ export function checkAll(
 }
 
 export function checkAnswersRows(form: CompiledForm, answers: Answers, language: Language): Section[] {
-  const sections = walk(form, answers).steps.flatMap(({ page, counting }): Section[] => {
+  const sections = walk(form, answers).steps.flatMap(({ page, counting: all }): Section[] => {
+    const counting = all.filter(({ type }) => !type.silent)
     if (counting.length === 0) return []
     if (page.kind === 'list') return [listSection(form, page, answers, language)]
     const rows = counting.map((question) => questionRow(page, question, answers, language))
@@ -71,25 +73,32 @@ function listSection(form: CompiledForm, page: CompiledPage, answers: Answers, l
   return { title, rows }
 }
 
-/** The items of a list as rows: named by their first answer, described by the others. */
+/** The items of a page's own list as rows. */
 export function itemRows(
   form: CompiledForm,
   page: CompiledPage,
   answers: Answers,
   language: Language,
 ): Row[] {
-  const set = page.list!.item
-  const before = set.needsEarlierAnswers ? knownBefore(form, answers, page) : nothingKnown()
-  return itemsOf(page, answers).map((item, index) => {
-    const said = count(set, item, Object.assign(nothingKnown(), before)).map((question) => ({
+  return rowsAt(form, pageList(page), answers, language)
+}
+
+/** The items of a list as rows: named by their first answer, described by the others and by the lists inside them. */
+export function rowsAt(form: CompiledForm, place: ListPlace, answers: Answers, language: Language): Row[] {
+  const { page, list } = place
+  const before = list.item.needsEarlierAnswers ? knownBefore(form, answers, page) : nothingKnown()
+  return itemsAt(place, answers).map((item, index) => {
+    const counting = count(list.item, item, Object.assign(nothingKnown(), before))
+    const inner = shownLists(list, item).map(({ question }) => question)
+    const said = [...counting.filter(({ type }) => !type.silent), ...inner].map((question) => ({
       label: say(question.component.label, language),
       lines: question.type.summary(question.component, own(item, question.key), language),
     }))
     const [first, ...others] = said
     const name = first?.lines.join(', ') || String(index + 1)
     const row = {
-      change: `${page.slug}/${index + 1}`,
-      changes: `${say(page.list!.itemLabel, language)} ${index + 1}, ${name}`,
+      change: itemPath(place, index + 1),
+      changes: `${say(list.itemLabel, language)} ${index + 1}, ${name}`,
     }
     if (others.length === 0) return { ...row, label: first?.label ?? name, lines: first?.lines ?? [] }
     const described = others.filter(({ lines }) => lines.length > 0)
@@ -103,8 +112,5 @@ export function itemRows(
 
 /** The items of a list page; none while it is unanswered. */
 export function itemsOf(page: CompiledPage, answers: Answers): Answers[] {
-  const answer = own(answers, page.list!.key)
-  return Array.isArray(answer)
-    ? answer.filter((item): item is Answers => typeof item === 'object' && item !== null)
-    : []
+  return itemsAt(pageList(page), answers)
 }

@@ -6,12 +6,12 @@ import type {
   NamedCondition,
   Panel,
 } from '../../form-schemas/document.ts'
+import { subjectOf } from '../../form-schemas/is-shown.ts'
 import { pageSlug } from '../../form-schemas/page-slug.ts'
-import { mostItems } from '../../form-schemas/questions/editgrid/settings.ts'
+import { mostItems, mostNestedItems } from '../../form-schemas/questions/editgrid/settings.ts'
 import { questionType } from '../../form-schemas/questions/index.ts'
 import type { QuestionType } from '../../form-schemas/questions/question-type.ts'
 import type { Words } from '../../form-schemas/words.ts'
-import { subjectOf } from './condition.ts'
 
 /** A component of a page with everything looked up that does not depend on answers. */
 export interface CompiledComponent {
@@ -29,7 +29,10 @@ export interface ComponentSet {
   questions: CompiledComponent[]
   /** Keys of the questions of this screen: conditions on them are unsure while it is being filled in. */
   keys: ReadonlySet<string>
-  /** True when a condition on this screen names a question elsewhere, so that a post cannot be read without the earlier answers. */
+  /**
+   * True when a post cannot be read without the earlier answers: a condition on this screen names a question elsewhere, or a question
+   * takes a part of its answer from the one that is stored.
+   */
   needsEarlierAnswers: boolean
 }
 
@@ -51,12 +54,17 @@ export interface CompiledPage extends ComponentSet {
 
 export interface CompiledList {
   key: string
+  /** Of its address below an item; a list that is alone on its page has the page's. */
+  slug: string
   label: Words | undefined
   /** What one item is called ("item"), and how the officer asks for another. */
   itemLabel: Words
   addAnother: Words | undefined
   question: CompiledComponent
+  /** The screen of one item: its questions but for the lists in it. */
   item: ComponentSet
+  /** The lists inside each item, in order: each has pages of its own, after the item's screen. */
+  lists: CompiledList[]
   minLength: number
   maxLength: number
 }
@@ -90,7 +98,7 @@ export function compileForm(document: FormDocument): CompiledForm {
 
 function compilePage(panel: Panel, named: readonly NamedCondition[]): CompiledPage {
   const set = compileSet(panel.components, named)
-  const question = set.questions.find((one) => one.component.type === 'editgrid')
+  const question = set.questions.find((one) => isList(one.component))
   return {
     ...set,
     key: panel.key,
@@ -101,23 +109,34 @@ function compilePage(panel: Panel, named: readonly NamedCondition[]): CompiledPa
     exit: panel.exit === true,
     conditional: panel.conditional && withoutNames(panel.conditional, named),
     continuedKey: `continued:${panel.key}`,
-    ...(question && { list: compileList(question, named) }),
+    ...(question && { list: compileList(question, named, mostItems) }),
   }
 }
 
-function compileList(question: CompiledComponent, named: readonly NamedCondition[]): CompiledList {
-  const { label, validate, components, itemLabel, addAnother } = question.component
+function compileList(
+  question: CompiledComponent,
+  named: readonly NamedCondition[],
+  most: number,
+): CompiledList {
+  const { label, validate, components = [], itemLabel, addAnother } = question.component
   const limits = (validate ?? {}) as { minLength?: number; maxLength?: number; required?: boolean }
+  const [lists, own] = [components.filter(isList), components.filter((component) => !isList(component))]
   return {
     key: question.key,
+    slug: pageSlug(question.key),
     label,
     itemLabel: (itemLabel as Words | undefined) ?? { en: 'item', cy: 'eitem' },
     addAnother: addAnother as Words | undefined,
     question,
-    item: compileSet(components ?? [], named),
+    item: compileSet(own, named),
+    lists: compileSet(lists, named).components.map((list) => compileList(list, named, mostNestedItems)),
     minLength: Math.max(limits.minLength ?? 0, limits.required === true ? 1 : 0),
-    maxLength: Math.min(limits.maxLength ?? mostItems, mostItems),
+    maxLength: Math.min(limits.maxLength ?? most, most),
   }
+}
+
+function isList({ type }: Component): boolean {
+  return type === 'editgrid'
 }
 
 function compileSet(sources: Component[], named: readonly NamedCondition[]): ComponentSet {
@@ -129,8 +148,9 @@ function compileSet(sources: Component[], named: readonly NamedCondition[]): Com
   const questions = components.filter((one) => one.asks)
   const keys = new Set(questions.map((one) => one.key))
   const needsEarlierAnswers = components.some(
-    ({ conditional }) =>
-      conditional && conditionsIn(conditional, []).some(({ condition }) => !keys.has(subjectOf(condition))),
+    ({ conditional, component, type }) =>
+      type.remembers?.(component) ||
+      (conditional && conditionsIn(conditional, []).some(({ condition }) => !keys.has(subjectOf(condition)))),
   )
   return { components, questions, keys, needsEarlierAnswers }
 }

@@ -3,7 +3,16 @@
  * Knows pages, conditions, which answers count, and what is still to be asked. Pure: no time, no database, no HTTP.
  * Refuses to know where answers are kept, what they cost, and how a page looks.
  */
-export { checkAll, checkAnswersRows, itemRows, itemsOf, type Row, type Section } from './check-answers.ts'
+export { type Asking, askingFor, shownAs } from './assist.ts'
+export {
+  checkAll,
+  checkAnswersRows,
+  itemRows,
+  itemsOf,
+  type Row,
+  rowsAt,
+  type Section,
+} from './check-answers.ts'
 export {
   type CompiledComponent,
   type CompiledForm,
@@ -12,6 +21,20 @@ export {
   type ComponentSet,
   compileForm,
 } from './compile-form.ts'
+export {
+  afterItem,
+  afterList,
+  changedAt,
+  itemPath,
+  itemsAt,
+  keptItem,
+  type ListPlace,
+  listPath,
+  listWithin,
+  ownPart,
+  pageList,
+  unfinishedList,
+} from './lists.ts'
 export {
   canVisit,
   displayedComponents,
@@ -22,4 +45,4 @@ export {
   reachableAnswers,
   reachablePages,
 } from './path.ts'
-export { type ReadPage, readItem, readPage } from './read-page.ts'
+export { type ReadItem, type ReadPage, readItem, readItemAt, readPage } from './read-page.ts'

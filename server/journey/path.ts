@@ -1,7 +1,7 @@
 import type { Answer, Answers } from '../../form-schemas/answers.ts'
+import { isShown, type Known, mayBeShown, nothingKnown } from '../../form-schemas/is-shown.ts'
 import type { Language } from '../../form-schemas/words.ts'
 import type { CompiledComponent, CompiledForm, CompiledPage, ComponentSet } from './compile-form.ts'
-import { isShown, type Known, mayBeShown, nothingKnown } from './condition.ts'
 
 /** A page on the way, with what counted when it was reached and which of its questions count. */
 export interface Step {
@@ -18,11 +18,16 @@ export function walk(form: CompiledForm, answers: Answers): { steps: Step[]; kno
   const known = nothingKnown()
   const steps: Step[] = []
   for (const page of form.pages) {
-    if (!isShown(page.conditional, known)) continue
-    if (!page.components.some((one) => mayBeShown(one.conditional, known, page.keys))) continue
+    if (!isOnTheWay(page, known)) continue
     steps.push({ page, counting: count(page, answers, known) })
   }
   return { steps, known }
+}
+
+/** A page is on the way when its condition holds and it has something to show. */
+function isOnTheWay(page: CompiledPage, known: Known): boolean {
+  if (!isShown(page.conditional, known)) return false
+  return page.components.some((one) => !one.type.silent && mayBeShown(one.conditional, known, page.keys))
 }
 
 /** The questions of a screen that count, adding their answers to what is known. */
@@ -96,12 +101,12 @@ export function knownBefore(form: CompiledForm, answers: Answers, page: Compiled
   const known = nothingKnown()
   for (const earlier of form.pages) {
     if (earlier === page) break
-    if (isShown(earlier.conditional, known)) count(earlier, answers, known)
+    if (isOnTheWay(earlier, known)) count(earlier, answers, known)
   }
   return known
 }
 
-/** The components that a page, or an item of its list, shows: all but those that are certain to be hidden. */
+/** The components that a page, or an item of its list, shows: all but those that never show or are certain to be hidden. */
 export function displayedComponents(
   form: CompiledForm,
   page: CompiledPage,
@@ -109,7 +114,7 @@ export function displayedComponents(
   set: ComponentSet = page,
 ): CompiledComponent[] {
   const known = set.needsEarlierAnswers ? knownBefore(form, answers, page) : nothingKnown()
-  return set.components.filter((one) => mayBeShown(one.conditional, known, set.keys))
+  return set.components.filter((one) => !one.type.silent && mayBeShown(one.conditional, known, set.keys))
 }
 
 /** The language has no part in whether an answer is right, only in the words about it. */

@@ -1,9 +1,11 @@
 import type { Answers } from '../../form-schemas/answers.ts'
+import { isShown, type Known, mayBeShown, nothingKnown } from '../../form-schemas/is-shown.ts'
 import type { FieldError, Posted } from '../../form-schemas/questions/question-type.ts'
+import { vouching } from '../../form-schemas/questions/vouched.ts'
 import type { Language } from '../../form-schemas/words.ts'
 import type { CompiledForm, CompiledPage, ComponentSet } from './compile-form.ts'
-import { isShown, type Known, mayBeShown, nothingKnown } from './condition.ts'
-import { knownBefore } from './path.ts'
+import { type ListPlace, pageList } from './lists.ts'
+import { knownBefore, own } from './path.ts'
 
 export type ReadPage = { ok: true; patch: Answers } | { ok: false; errors: FieldError[] }
 
@@ -20,23 +22,46 @@ export function readPage(
   language: Language,
 ): ReadPage {
   const known = page.needsEarlierAnswers ? knownBefore(form, answers, page) : nothingKnown()
-  const read = readSet(page, posted, known, language)
+  const read = readSet(page, withStored(page, posted, answers), known, language)
   if (read.ok && read.counting === 0) read.patch[page.continuedKey] = true
   return read.ok ? { ok: true, patch: read.patch } : read
 }
 
-/** Reads one item of a list. The item's own questions may depend on each other and on earlier pages. */
+export type ReadItem = { ok: true; item: Answers } | { ok: false; errors: FieldError[] }
+
+/** Reads one item of a page's own list. */
 export function readItem(
   form: CompiledForm,
   page: CompiledPage,
   posted: Posted,
   answers: Answers,
   language: Language,
-): { ok: true; item: Answers } | { ok: false; errors: FieldError[] } {
-  const item = page.list!.item
+): ReadItem {
+  return readItemAt(form, pageList(page), posted, answers, language, undefined)
+}
+
+/**
+ * Reads the screen of one item of a list. Its questions may depend on each other. `before` is the item as it is stored, when it is
+ * not a new one. The lists inside the item are not on its screen: see `keptItem`.
+ */
+export function readItemAt(
+  form: CompiledForm,
+  { page, list: { item } }: ListPlace,
+  posted: Posted,
+  answers: Answers,
+  language: Language,
+  before: Answers | undefined,
+): ReadItem {
   const known = item.needsEarlierAnswers ? knownBefore(form, answers, page) : nothingKnown()
-  const read = readSet(item, posted, known, language)
+  const read = readSet(item, withStored(item, posted, before ?? {}), known, language)
   return read.ok ? { ok: true, item: read.patch } : read
+}
+
+/** What was posted, with the stored answers of questions that take a part of theirs from it. */
+export function withStored(set: ComponentSet, posted: Posted, stored: Answers): Posted {
+  const remembered = set.questions.filter(({ type, component }) => type.remembers?.(component))
+  if (remembered.length === 0) return posted
+  return vouching(posted, Object.fromEntries(remembered.map(({ key }) => [key, own(stored, key)])))
 }
 
 function readSet(

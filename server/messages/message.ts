@@ -3,7 +3,7 @@ import type { SendOutcome } from './sender.ts'
 export type MessageState = 'queued' | 'sent' | 'given-up'
 
 /** A worker that claims a message has this long to finish; then another may take it (the first one crashed). */
-export const leaseSeconds = 60
+export const leaseSeconds = 45
 
 /** A receipt or a link that is three days late helps nobody. */
 export const giveUpHours = 72

@@ -3,8 +3,8 @@ import type { PaymentDeps } from './payment-deps.ts'
 import { claimDue } from './payment-store.ts'
 import { claimDueRefunds } from './refunds/refund-store.ts'
 
-/** How long a queued check may take before it counts as lost and is queued again. */
-const leaseMs = 60_000
+/** How long a queued check may take before it counts as lost and is queued again: a killed server's work is taken up within a minute. */
+const leaseMs = 40_000
 
 /** Queues a check of every payment and every refund whose time has come, each in a transaction of its own. Returns how many. */
 export async function checkDue(deps: PaymentDeps, now: Date): Promise<number> {

@@ -22,7 +22,10 @@ export function payerOf(
     typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
   const marked = (token: string) => text(answerTo(({ autocomplete }) => autocomplete === token))
 
-  const name = marked('name') ?? text([marked('given-name'), marked('family-name')].filter(Boolean).join(' '))
+  const name =
+    nameIn(answerTo(({ type, autocomplete }) => type === 'name' && autocomplete !== 'off')) ??
+    marked('name') ??
+    text([marked('given-name'), marked('family-name')].filter(Boolean).join(' '))
   const email = text(answerTo(({ type }) => type === 'email'))
   const given = answerTo(({ type }) => type === 'address') as AddressAnswer | undefined
   const address = given && {
@@ -33,4 +36,28 @@ export function payerOf(
   }
   if (!name && !email && !address) return undefined
   return { ...(name && { name }), ...(email && { email }), ...(address && { address }) }
+}
+
+/** A name as one text, or in its parts. */
+function nameIn(answer: unknown): string | undefined {
+  if (typeof answer === 'string') return answer.trim() || undefined
+  if (answer === null || typeof answer !== 'object') return undefined
+  const { firstName, lastName } = answer as { firstName?: string; lastName?: string }
+  return [firstName, lastName].filter(Boolean).join(' ') || undefined
+}
+
+/** Where the form's own answers say that the payer can be written to, as they were typed. */
+export function contactOf(
+  document: FormDocument,
+  submission: Pick<SubmissionRow, 'answers'>,
+): { email?: string; phone?: string } {
+  const answerTo = (type: string): string | undefined => {
+    for (const { key, type: asked } of document.definition.components.flatMap((panel) => panel.components)) {
+      const answer = submission.answers[key]
+      if (asked === type && typeof answer === 'string' && answer.trim() !== '') return answer.trim()
+    }
+    return undefined
+  }
+  const [email, phone] = [answerTo('email'), answerTo('phoneNumber')]
+  return { ...(email && { email }), ...(phone && { phone }) }
 }

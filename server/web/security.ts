@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { csrf } from 'hono/csrf'
 
 /** What handlers may read from the context: the nonce of this answer's Content-Security-Policy. */
@@ -24,14 +24,46 @@ function policy(scriptAndStyle: string, formTargets: string) {
  */
 export function residentSecurity(baseUrl: string, payOrigins: string[]): MiddlewareHandler {
   const csp = policy('', payOrigins.map((origin) => ` ${origin}`).join(''))
-  const secure = baseUrl.startsWith('https:')
-  return async (c, next) => {
-    await next()
-    for (const [name, value] of always) c.header(name, value)
-    c.header('content-security-policy', csp)
-    if (secure) c.header('strict-transport-security', 'max-age=31536000')
-    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+  const headers: Record<string, string> = {
+    ...Object.fromEntries(always),
+    'content-security-policy': csp,
+    ...(baseUrl.startsWith('https:') && { 'strict-transport-security': 'max-age=31536000' }),
+    'cache-control': 'no-store',
   }
+  return async (c, next) => {
+    c.set('secureHeaders', headers)
+    await next()
+    if (c.get('isSecured')) return
+    const kept = c.res.headers.get('cache-control')
+    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    if (kept !== null) c.header('cache-control', kept)
+  }
+}
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** What every resident's answer carries. */
+    secureHeaders?: Record<string, string>
+    /** The answer was made with them. */
+    isSecured?: boolean
+  }
+}
+
+/**
+ * The answers of the page path, with their headers from the start: one that is added to a finished answer makes the server build it
+ * anew, which costs more than everything else about the page. `c.header` before them has no effect.
+ */
+export function answerPage(c: Context, html: string): Response {
+  return secured(c, 200, html, ['content-type', 'text/html; charset=UTF-8'])
+}
+
+export function answerRedirect(c: Context, location: string): Response {
+  return secured(c, 303, null, ['location', location])
+}
+
+function secured(c: Context, status: number, body: string | null, [name, value]: [string, string]): Response {
+  c.set('isSecured', true)
+  return new Response(body, { status, headers: { ...c.get('secureHeaders'), [name]: value } })
 }
 
 /** Answers that are no pages: nothing may run them, frame them or guess what they are. */

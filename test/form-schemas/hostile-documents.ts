@@ -15,6 +15,12 @@ const panel = (n: number): Path => ['definition', 'components', n]
 const question = (n: number, q = 0): Path => [...panel(n), 'components', q]
 const deep = (levels: number): unknown => (levels === 0 ? 1 : { a: deep(levels - 1) })
 const text = (key: string) => ({ type: 'textfield', key, label: 'Text' })
+const list = (key: string, components: unknown[]) => ({ type: 'editgrid', key, label: 'List', components })
+const when = (component: string, operator: string, value?: unknown) => ({
+  show: true,
+  conjunction: 'all',
+  conditions: [{ component, operator, ...(value === undefined ? {} : { value }) }],
+})
 const page = (key: string, components: unknown[] = [text(`${key}Text`)]) => ({
   type: 'panel',
   key,
@@ -344,18 +350,67 @@ export const hostileDocuments: {
     /only question of its page/,
   ],
   [
-    'a list in a list',
-    [...question(5), 'components', 0, 'type'],
-    'editgrid',
-    '/definition/components/5/components/0/components/0/type',
-    /inside a list/,
+    'a list in a list in a list',
+    [...question(5), 'components', 2],
+    list('inner', [text('name'), list('innermost', [text('name')])]),
+    '/definition/components/5/components/0/components/2/components/1/type',
+    /must not have a list in it/,
   ],
   [
-    'a condition in a list',
+    'a list in a list before the other questions',
+    [...question(5), 'components', 0],
+    list('inner', [text('name')]),
+    '/definition/components/5/components/0/components/0',
+    /come after/,
+  ],
+  [
+    'a list in a list with more than there is room for',
+    [...question(5), 'components', 2],
+    { ...list('inner', [text('name')]), validate: { maxLength: 21 } },
+    '/definition/components/5/components/0/components/2/validate/maxLength',
+    /20 or less/,
+  ],
+  [
+    'a list in a list at an address of the service',
+    [...question(5), 'components', 2],
+    list('removal', [text('name')]),
+    '/definition/components/5/components/0/components/2/key',
+    /'removal' is used already/,
+  ],
+  [
+    'a key twice in a list in a list',
+    [...question(5), 'components', 2],
+    list('inner', [text('name'), text('name')]),
+    '/definition/components/5/components/0/components/2/components/1/key',
+    /used twice/,
+  ],
+  [
+    'a condition in a list on a question outside it',
+    [...question(5), 'components', 1, 'conditional'],
+    when('applicant', 'isNotEmpty'),
+    '/definition/components/5/components/0/components/1/conditional/conditions/0/component',
+    /not asked before this in the same item/,
+  ],
+  [
+    'a condition in a list on a later question of the item',
     [...question(5), 'components', 0, 'conditional'],
-    { show: true, conjunction: 'all', conditions: [{ component: 'applicant', operator: 'isNotEmpty' }] },
-    '/definition/components/5/components/0/components/0/conditional',
-    /asked together/,
+    when('quantity', 'isNotEmpty'),
+    '/definition/components/5/components/0/components/0/conditional/conditions/0/component',
+    /not asked before this in the same item/,
+  ],
+  [
+    'a condition in a list with an operator that does not suit',
+    [...question(5), 'components', 1, 'conditional'],
+    when('item', 'greaterThan', 2),
+    '/definition/components/5/components/0/components/1/conditional/conditions/0/operator',
+    /'greaterThan' cannot be used/,
+  ],
+  [
+    'a condition with a name in a list',
+    [...question(5), 'components', 1, 'conditional'],
+    { show: true, conjunction: 'all', conditions: [], named: ['isLandlord'] },
+    '/definition/components/5/components/0/components/1/conditional/named',
+    /about the whole form/,
   ],
   [
     'a condition on nothing',

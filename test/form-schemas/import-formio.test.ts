@@ -194,6 +194,72 @@ test('HTML is cleaned to what content may have, and odd keys and options become 
   )
 })
 
+test('Types, masks, purposes and messages of Form.io become ours where they have an equal', () => {
+  const day = (hide: string[]) => ({
+    type: 'day',
+    fields: Object.fromEntries(
+      ['day', 'month', 'year'].map((name) => [
+        name,
+        { hide: hide.includes(name), required: !hide.includes(name) },
+      ]),
+    ),
+  })
+  const sources = {
+    account: {
+      type: 'textfield',
+      inputMask: 'AA-999999',
+      validate: { required: true, minLength: 9, pattern: '[A-Z]{2}-[0-9]{6}' },
+    },
+    brackets: { type: 'textfield', inputMask: '(999) 999-9999', validate: { maxLength: 14 } },
+    nickname: {
+      type: 'textfield',
+      autocomplete: 'nickname',
+      description: 'A hint',
+      tooltip: '<p>More</p> help',
+      errors: { required: 'Tell us', pattern: 'Not {{field}}', unique: 'Taken', maxLength: '' },
+    },
+    card: { type: 'textfield', autocomplete: 'cc-number' },
+    at: { type: 'time', validate: { required: true } },
+    whole: day([]),
+    started: day(['day']),
+    weight: { type: 'number', decimalLimit: 2 },
+    story: { type: 'textarea', showWordCount: true, autocomplete: 'off', validate: { maxWords: 50 } },
+  }
+  const components = Object.entries(sources).map(([key, source]) => ({ key, label: key, ...source }))
+  const result = importFormio({ components }, 'my-form')
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  const made = Object.fromEntries(
+    questions(result.document).map(({ key, label: _label, ...rest }) => [key, rest]),
+  )
+  expect(made).toEqual({
+    account: { type: 'reference', inputMask: 'AA-999999', validate: { required: true } },
+    brackets: { type: 'textfield', validate: { required: false, maxLength: 14 } },
+    nickname: {
+      type: 'textfield',
+      autocomplete: 'nickname',
+      description: 'A hint',
+      help: { summary: { en: 'Help with this question', cy: 'Help gyda’r cwestiwn hwn' }, text: 'More help' },
+      validate: { required: false, customMessages: { required: 'Tell us' } },
+    },
+    card: { type: 'textfield', validate: { required: false } },
+    at: { type: 'time', validate: { required: true } },
+    whole: { type: 'day', validate: { required: true } },
+    started: { type: 'monthYear', validate: { required: true } },
+    weight: { type: 'number', decimalLimit: 2, validate: { required: false } },
+    story: {
+      type: 'textarea',
+      autocomplete: 'off',
+      showCharCount: true,
+      validate: { required: false, maxWords: 50 },
+    },
+  })
+  expect(result.leftOut.map(({ pointer }) => pointer)).toEqual([
+    '/components/1/inputMask',
+    '/components/2/errors/pattern',
+    '/components/2/errors/unique',
+  ])
+})
+
 test.each([
   ['null', null, 'my-form'],
   ['a list', [], 'my-form'],

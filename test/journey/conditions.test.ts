@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Answer, Answers } from '../../form-schemas/answers.ts'
 import type { Conditional, ConditionOperator } from '../../form-schemas/document.ts'
-import { isShown, mayBeShown } from '../../server/journey/condition.ts'
+import { isShown, mayBeShown } from '../../form-schemas/is-shown.ts'
 
 type Case = [ConditionOperator, Answer | undefined, string | number | boolean | undefined, boolean]
 

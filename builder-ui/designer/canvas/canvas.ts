@@ -34,6 +34,8 @@ const groups = {
   numbers: 'Numbers and dates',
   choices: 'Choices',
   people: 'People and places',
+  references: 'References',
+  files: 'Files',
   structure: 'Page content',
 }
 

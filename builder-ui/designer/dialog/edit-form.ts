@@ -9,6 +9,8 @@ export interface EditField {
   label: string
   description?: string
   rows?: number
+  /** Words that residents read, so that they may be in Welsh too. */
+  words?: boolean
   validate?: { required?: boolean; pattern?: string; maxLength?: number }
   data?: { values: { value: unknown; label: string }[] }
 }

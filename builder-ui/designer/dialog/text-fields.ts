@@ -19,7 +19,8 @@ const wordSettings = new Set([
 ])
 
 export function textField(field: EditField, value: unknown, welsh: boolean): SettingField {
-  const bilingual = wordSettings.has(field.key) && (welsh || isByLanguage(value))
+  const isWords = field.words === true || wordSettings.has(field.key)
+  const bilingual = isWords && (welsh || isByLanguage(value))
   const english = control(
     field,
     `setting-${field.key}`,

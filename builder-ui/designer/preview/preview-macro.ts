@@ -1,5 +1,6 @@
 import type { MacroCall } from '../../../form-schemas/questions/question-type.ts'
 import { type Html, html, trusted } from '../../html.ts'
+import { contentPictures } from './preview-content.ts'
 
 /*
  * GOV.UK macro calls as still pictures for the canvas: nothing can be typed and nothing is submitted, so no names and no
@@ -17,7 +18,9 @@ const pictures: Record<string, (params: Params, children: MacroCall[]) => Html> 
   govukRadios: (params) => inFieldset(params, choices(params, 'radios', 'radio')),
   govukCheckboxes: (params) => inFieldset(params, choices(params, 'checkboxes', 'checkbox')),
   govukFieldset: (params, children) => fieldset(params, html`${children.map(previewMacro)}`),
+  govukDetails: (params) => details(params),
   govukHint: (params) => html`<div class="govuk-hint">${text(params)}</div>`,
+  ...contentPictures,
   content: (params) => html`<div class="govuk-body">${trusted(String(params.html ?? ''))}</div>`,
 }
 
@@ -54,6 +57,13 @@ function inFieldset(params: Params, control: Html): Html {
 function fieldset({ legend }: Params, inner: Html): Html {
   const title = html`<div class="govuk-fieldset__legend ${classes(legend)}">${text(legend)}</div>`
   return html`<div class="govuk-fieldset">${legend ? title : ''}${inner}</div>`
+}
+
+/** Closed, as it is at first. */
+function details({ summaryText, html: markup }: Params): Html {
+  return html`<details class="govuk-details"><summary class="govuk-details__summary"
+    ><span class="govuk-details__summary-text">${summaryText}</span></summary
+    ><div class="govuk-details__text">${trusted(String(markup ?? ''))}</div></details>`
 }
 
 function input(params: Params): Html {

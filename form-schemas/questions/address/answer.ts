@@ -2,14 +2,13 @@ import type { AddressAnswer, Answer } from '../../answers.ts'
 import { looksLikeCardNumber } from '../../card-number.ts'
 import type { Component } from '../../document.ts'
 import { type Language, say } from '../../words.ts'
-import { errorWords, sentence } from '../error-words.ts'
+import { errorWords, ownWords, type Rule, sentence } from '../error-words.ts'
 import type { FieldError, Posted, ReadAnswer } from '../question-type.ts'
-import { characters, fieldError, isRequired, typedLine, withPrefix } from '../typed-text.ts'
+import { characters, fieldError, isRequired, withPrefix } from '../typed-text.ts'
+import { findName, findWords, uprnFor, uprnRule } from './finding.ts'
+import { type Line, lineName, lines, typedLines } from './lines.ts'
 import { tidyPostcode } from './postcode.ts'
-
-export const lines = ['line1', 'line2', 'town', 'county', 'postcode'] as const
-export type Line = (typeof lines)[number]
-export const lineName = (component: Component, line: Line) => `${component.key}-${line}`
+import { findsByPostcode } from './settings.ts'
 
 /** GOV.UK Pay and most back offices take up to 255; postal files 100. */
 const longest = 100
@@ -25,7 +24,7 @@ const words: Record<
     county: 'county',
     postcode: 'postcode',
     enter: 'Enter',
-    full: 'Enter a full UK postcode, like AA3 1AB',
+    full: findWords.en.full,
     long: (line) => `${line} must be ${longest} characters or less`,
   },
   cy: {
@@ -35,19 +34,23 @@ const words: Record<
     county: 'sir',
     postcode: 'cod post',
     enter: 'Rhowch',
-    full: 'Rhowch god post llawn yn y DU, fel AA3 1AB',
+    full: findWords.cy.full,
     long: (line) => `Rhaid i ${line} fod yn ${longest} nod neu lai`,
   },
 }
 
+/** Whatever a browser posts as a UPRN is not looked at: `chosenAddress` and stored answers are where one comes from. */
 export function read(component: Component, posted: Posted, language: Language, prefix = ''): ReadAnswer {
-  const typed = Object.fromEntries(
-    lines
-      .map((line) => [line, typedLine(posted, prefix + lineName(component, line))] as const)
-      .filter(([, text]) => text),
-  ) as unknown as AddressAnswer
-  if (typed.postcode) typed.postcode = tidyPostcode(typed.postcode) ?? typed.postcode
-  const answer = Object.keys(typed).length === 0 ? null : typed
+  const typed = typedLines(component, posted, prefix)
+  const none = Object.keys(typed).length === 0
+  if (none && isRequired(component) && posted.get(prefix + findName(component)) !== null) {
+    // The lines are out of sight here: the postcode is what was not filled in.
+    const own = ownWords(component, 'required')
+    const message = own === undefined ? findWords[language].enter : say(own, language)
+    return { ok: false, errors: withPrefix([{ field: findName(component), message }], prefix) }
+  }
+  const uprn = uprnFor(component, typed, posted, prefix)
+  const answer = none ? null : ({ ...typed, ...(uprn === undefined ? {} : { uprn }) } as AddressAnswer)
   const errors = check(component, answer, language)
   return errors.length > 0 ? { ok: false, errors: withPrefix(errors, prefix) } : { ok: true, answer }
 }
@@ -55,44 +58,38 @@ export function read(component: Component, posted: Posted, language: Language, p
 export function check(component: Component, answer: Answer | undefined, language: Language): FieldError[] {
   const none = answer === undefined || answer === null || answer === ''
   if (none && !isRequired(component)) return []
-  if (!none && (typeof answer !== 'object' || Array.isArray(answer))) {
-    return [fieldError(component, errorWords.format, language, '', lineName(component, 'line1'))]
-  }
+  const at = lineName(component, 'line1')
+  if (!none && (typeof answer !== 'object' || Array.isArray(answer)))
+    return [fieldError(component, errorWords.format, language, '', at)]
   const given = (none ? {} : answer) as Record<string, unknown>
-  const unknown = Object.keys(given).find((part) => !lines.includes(part as Line))
-  if (unknown !== undefined) {
-    return [
-      fieldError(
-        component,
-        errorWords.unknownPart,
-        language,
-        unknown.slice(0, 20),
-        lineName(component, 'line1'),
-      ),
-    ]
-  }
+  const known: string[] = findsByPostcode(component) ? [...lines, 'uprn'] : [...lines]
+  const unknown = Object.keys(given).find((part) => !known.includes(part))
+  if (unknown !== undefined)
+    return [fieldError(component, errorWords.unknownPart, language, unknown.slice(0, 20), at)]
+  if (given.uprn !== undefined && !(typeof given.uprn === 'string' && uprnRule.test(given.uprn)))
+    return [fieldError(component, errorWords.format, language, '', at)]
   return lines.flatMap((line) => {
-    const message = lineProblem(line, given[line], language)
-    const custom = component.validate?.customMessage as Parameters<typeof say>[0]
-    return message === undefined
-      ? []
-      : [{ field: lineName(component, line), message: custom ? say(custom, language) : message }]
+    const problem = lineProblem(line, given[line], language)
+    if (problem === undefined) return []
+    const own = problem.rule && ownWords(component, problem.rule)
+    return [{ field: lineName(component, line), message: own ? say(own, language) : problem.message }]
   })
 }
 
-function lineProblem(line: Line, text: unknown, language: Language): string | undefined {
+/** A message without a rule is said whatever an officer wrote for the others. */
+type LineProblem = { rule?: Rule; message: string } | undefined
+
+function lineProblem(line: Line, text: unknown, language: Language): LineProblem {
   const say = words[language]
-  if (text === undefined || text === '') {
-    return line === 'line2' || line === 'county' ? undefined : `${say.enter} ${say[line]}`
-  }
-  if (typeof text !== 'string') return `${say.enter} ${say[line]}`
-  if (line === 'postcode') return tidyPostcode(text) === text ? undefined : say.full
+  const missing: LineProblem = { rule: 'required', message: `${say.enter} ${say[line]}` }
+  if (text === undefined || text === '') return line === 'line2' || line === 'county' ? undefined : missing
+  if (typeof text !== 'string') return missing
+  if (line === 'postcode')
+    return tidyPostcode(text) === text ? undefined : { rule: 'format', message: say.full }
   if (characters(text) > longest) {
-    return sentence(
-      say.long(
-        line === 'line1' ? (language === 'cy' ? 'linell gyntaf y cyfeiriad' : 'address line 1') : say[line],
-      ),
-    )
+    const name =
+      line === 'line1' ? (language === 'cy' ? 'linell gyntaf y cyfeiriad' : 'address line 1') : say[line]
+    return { rule: 'maxLength', message: sentence(say.long(name)) }
   }
-  return looksLikeCardNumber(text) ? errorWords.card[language]() : undefined
+  return looksLikeCardNumber(text) ? { message: errorWords.card[language]() } : undefined
 }

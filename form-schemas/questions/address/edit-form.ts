@@ -14,10 +14,15 @@ export const editForm = () =>
       parts.labelField(),
       parts.hintField(),
       parts.requiredField(),
+      parts.tick(
+        'findByPostcode',
+        'Find addresses by postcode',
+        'Residents choose theirs from a list, or type it. What they choose has its UPRN',
+      ),
       parts.choice('autocomplete', 'Whose address it is', [
         { value: 'on', label: 'The resident’s own' },
         { value: 'off', label: 'Somebody else’s' },
       ]),
     ],
-    rules: [parts.errorLabelField(), parts.customMessageField()],
+    messages: ['required', 'format', 'maxLength'],
   })

@@ -1,8 +1,10 @@
 import type { Language } from '../../words.ts'
 import type { MacroCall, ViewInput } from '../question-type.ts'
 import { errorParams, fieldsetParams, heldText, hintParams } from '../question-view.ts'
-import { type Line, lineName, lines } from './answer.ts'
-import type { AddressQuestion } from './settings.ts'
+import { findName } from './finding.ts'
+import { type Line, lineName, lines } from './lines.ts'
+import { type AddressQuestion, findsByPostcode } from './settings.ts'
+import { findingView } from './view-finding.ts'
 
 const labels: Record<Language, Record<Line, string>> = {
   en: {
@@ -35,14 +37,31 @@ const widths: Partial<Record<Line, string>> = {
   postcode: 'govuk-input--width-10',
 }
 
-/** A fieldset around five inputs. The hint is its first child, and describes the group. */
+/** A fieldset around five inputs, or around what finds the address. The hint is its first child, and describes the group. */
 export function view(input: ViewInput): MacroCall[] {
-  const { component, language } = input
+  const { component } = input
   const hintId = `${component.key}-hint`
   const { hint } = hintParams(input) as { hint?: { text: string } }
-  const inputs = lines.map((line): MacroCall => {
+  const children = findsByPostcode(component) ? findingView(input, lineInputs(input)) : lineInputs(input)
+  return [
+    {
+      macro: 'govukFieldset',
+      params: { ...fieldsetParams(input), ...(hint ? { describedBy: hintId } : {}) },
+      children: hint
+        ? [{ macro: 'govukHint', params: { id: hintId, text: hint.text } }, ...children]
+        : children,
+    },
+  ]
+}
+
+function lineInputs(input: ViewInput): MacroCall[] {
+  const { component, language, assisted } = input
+  return lines.map((line): MacroCall => {
     const name = lineName(component, line)
     const autocomplete = (component as AddressQuestion).autocomplete === 'off' ? 'off' : tokens[line]
+    // Who looked for a postcode in vain need not type it again.
+    const looked =
+      line === 'postcode' && assisted?.[component.key] ? heldText(input, findName(component)) : ''
     return {
       macro: 'govukInput',
       params: {
@@ -52,15 +71,8 @@ export function view(input: ViewInput): MacroCall[] {
         ...errorParams(input, name),
         ...(widths[line] === undefined ? {} : { classes: widths[line] }),
         ...(autocomplete === undefined ? {} : { autocomplete }),
-        value: heldText(input, name),
+        value: heldText(input, name) || looked,
       },
     }
   })
-  return [
-    {
-      macro: 'govukFieldset',
-      params: { ...fieldsetParams(input), ...(hint ? { describedBy: hintId } : {}) },
-      children: hint ? [{ macro: 'govukHint', params: { id: hintId, text: hint.text } }, ...inputs] : inputs,
-    },
-  ]
 }

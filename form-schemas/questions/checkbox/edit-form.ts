@@ -2,13 +2,14 @@ import * as parts from '../edit-form-parts.ts'
 import type { QuestionType } from '../question-type.ts'
 
 export const designer: QuestionType['designer'] = {
-  title: 'Declaration',
+  title: 'Single checkbox',
   icon: 'checkbox',
   group: 'choices',
   starter: {
     type: 'checkbox',
-    key: 'declaration',
-    label: 'I confirm that what I have told you is correct',
+    key: 'agreement',
+    label: 'I agree to be contacted about this',
+    legend: 'Contacting you',
     validate: { required: true },
   },
 }
@@ -21,5 +22,5 @@ export const editForm = () =>
       parts.hintField(),
       parts.requiredField(),
     ],
-    rules: [parts.errorLabelField(), parts.customMessageField()],
+    messages: ['required'],
   })

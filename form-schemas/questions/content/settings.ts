@@ -1,6 +1,6 @@
+import { z } from '../../zod.ts'
 import { prose } from '../prose.ts'
 import { componentParts, words } from '../settings-parts.ts'
-import { z } from '../../zod.ts'
 
 export const settings = z.strictObject({
   ...componentParts,

@@ -28,7 +28,8 @@ export function check(component: Component, answer: Answer | undefined, language
     return [fieldError(component, errorWords.amount, language)]
   }
   const { validate = {} } = component as Currency
-  const { min = 0, max = 100_000_000 } = validate
+  const { min = 0, max = 100_000_000, wholePounds } = validate
+  if (wholePounds && answer % 100 !== 0) return [fieldError(component, errorWords.noPence, language)]
   if (answer < min) return [fieldError(component, errorWords.atLeast, language, sayPounds(min))]
   if (answer > max) return [fieldError(component, errorWords.amountAtMost, language, sayPounds(max))]
   return []

@@ -14,6 +14,7 @@ export const editForm = () =>
     limits: [
       parts.numberField('validate.min', 'Smallest amount in pence'),
       parts.numberField('validate.max', 'Largest amount in pence'),
+      parts.tick('validate.wholePounds', 'Whole pounds only'),
     ],
-    rules: [parts.errorLabelField(), parts.customMessageField()],
+    messages: ['required', 'format', 'min', 'max', 'decimals'],
   })

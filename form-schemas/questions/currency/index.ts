@@ -20,8 +20,9 @@ export const currency: QuestionType = {
   summary: (_component, answer) => (typeof answer === 'number' ? [sayPounds(answer)] : []),
   shape: () => ({ kind: 'pence' }),
   sample: (component, n) => {
-    const { min = 100, max = min + 10_000 } = (component as Currency).validate ?? {}
-    return Math.min(max, min + n * 125)
+    const { min = 100, max = min + 10_000, wholePounds } = (component as Currency).validate ?? {}
+    if (!wholePounds) return Math.min(max, min + n * 125)
+    return Math.min(Math.floor(max / 100) * 100, Math.ceil(min / 100) * 100 + n * 100)
   },
   designer,
   editForm,

@@ -12,7 +12,12 @@ export const settings = z.strictObject({
   type: z.literal('currency'),
   width: width.optional(),
   validate: ordered(
-    z.strictObject({ ...validateParts, min: pence.optional(), max: pence.optional() }),
+    z.strictObject({
+      ...validateParts,
+      min: pence.optional(),
+      max: pence.optional(),
+      wholePounds: z.boolean().optional(),
+    }),
     'min',
     'max',
   ).optional(),

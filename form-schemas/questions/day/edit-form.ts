@@ -29,5 +29,5 @@ export const editForm = () =>
       parts.textField('validate.minDate', 'Earliest date', 'Year-month-day, like 2026-04-01'),
       parts.textField('validate.maxDate', 'Latest date', 'Year-month-day, like 2027-03-31'),
     ],
-    rules: [parts.errorLabelField(), parts.customMessageField()],
+    messages: ['required', 'format', 'minDate', 'maxDate'],
   })

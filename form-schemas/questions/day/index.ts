@@ -1,6 +1,6 @@
 import { isDay, realDay, sayDay } from '../../calendar.ts'
 import type { QuestionType } from '../question-type.ts'
-import { check, partName, parts, read } from './answer.ts'
+import { check, fields, read, values } from './answer.ts'
 import { designer, editForm } from './edit-form.ts'
 import { type DayQuestion, settings } from './settings.ts'
 import { view } from './view.ts'
@@ -12,14 +12,8 @@ export const day: QuestionType = {
   settings,
   read,
   check,
-  values: (component, answer) => {
-    const held = isDay(answer) ? answer.split('-').map((part) => String(Number(part))) : ['', '', '']
-    const [year = '', month = '', date = ''] = held
-    return Object.fromEntries(
-      parts.map((part, i) => [partName(component, part), [date, month, year][i] ?? '']),
-    )
-  },
-  fields: (component) => parts.map((part) => ({ name: partName(component, part) })),
+  values,
+  fields,
   view,
   summary: (_component, answer, language) => (isDay(answer) ? [sayDay(answer, language)] : []),
   shape: () => ({ kind: 'date' }),

@@ -2,26 +2,21 @@ import type { Answer } from '../../answers.ts'
 import type { Component } from '../../document.ts'
 import type { Language } from '../../words.ts'
 import { errorWords } from '../error-words.ts'
-import type { FieldError, Posted, ReadAnswer } from '../question-type.ts'
-import { fieldError, isRequired, typedLine, withPrefix } from '../typed-text.ts'
+import type { FieldError } from '../question-type.ts'
+import { checkText, readLine } from '../text-answer.ts'
+import { fieldError } from '../typed-text.ts'
 
 /** The longest that GOV.UK Pay takes, and that a mail path can be (RFC 5321 4.5.3.1.3). */
 const longest = 254
 
-export function read(component: Component, posted: Posted, language: Language, prefix = ''): ReadAnswer {
-  const answer = typedLine(posted, prefix + component.key) || null
-  const errors = check(component, answer, language)
-  return errors.length > 0 ? { ok: false, errors: withPrefix(errors, prefix) } : { ok: true, answer }
+export function check(component: Component, answer: Answer | undefined, language: Language): FieldError[] {
+  return checkText(component, answer, language, (text) => {
+    if (text.length > longest) return [fieldError(component, errorWords.tooLong, language, longest)]
+    return isEmail(text) ? [] : [fieldError(component, errorWords.email, language)]
+  })
 }
 
-export function check(component: Component, answer: Answer | undefined, language: Language): FieldError[] {
-  if (answer === undefined || answer === null || answer === '') {
-    return isRequired(component) ? [fieldError(component, errorWords.enter, language)] : []
-  }
-  if (typeof answer !== 'string') return [fieldError(component, errorWords.text, language)]
-  if (answer.length > longest) return [fieldError(component, errorWords.tooLong, language, longest)]
-  return isEmail(answer) ? [] : [fieldError(component, errorWords.email, language)]
-}
+export const read = readLine(check)
 
 /** An address that mail can be sent to: RFC 5321 without quoted names, address literals and one-label hosts. */
 function isEmail(text: string): boolean {

@@ -10,6 +10,12 @@ export const designer: QuestionType['designer'] = {
 
 export const editForm = () =>
   parts.editFormOf({
-    question: [parts.labelField(), parts.hintField(), parts.requiredField(), parts.autocompleteField()],
-    rules: [parts.errorLabelField(), parts.customMessageField()],
+    question: [
+      parts.labelField(),
+      parts.hintField(),
+      parts.requiredField(),
+      parts.autocompleteField(),
+      parts.widthField(),
+    ],
+    messages: ['required', 'format', 'maxLength'],
   })

@@ -32,13 +32,24 @@ export function check(component: Component, answer: Answer | undefined, language
   }
   if (typeof answer !== 'number' || !Number.isFinite(answer))
     return [fieldError(component, errorWords.number, language)]
-  const { validate = {} } = component as NumberQuestion
+  const { validate = {}, decimalLimit = 10 } = component as NumberQuestion
   const { min = -1e15, max = 1e15, integer } = validate
-  if (integer && !Number.isSafeInteger(answer))
+  if ((integer || decimalLimit === 0) && !Number.isSafeInteger(answer))
     return [fieldError(component, errorWords.wholeNumber, language)]
+  if (decimals(answer) > decimalLimit)
+    return [fieldError(component, errorWords.tooManyDecimals, language, decimalLimit)]
   if (answer < min) return [fieldError(component, errorWords.atLeast, language, sayNumber(min))]
   if (answer > max) return [fieldError(component, errorWords.atMost, language, sayNumber(max))]
   return []
+}
+
+function decimals(value: number): number {
+  return plainNumber(value).split('.')[1]?.length ?? 0
+}
+
+/** Never in the form "1e-7", which could not be typed back. */
+export function plainNumber(value: number): string {
+  return value.toLocaleString('en-GB', { maximumFractionDigits: 10, useGrouping: false })
 }
 
 /** "1,250.5": alike in English and Welsh. */

@@ -20,8 +20,9 @@ export const editForm = () =>
       parts.numberField('validate.min', 'Smallest'),
       parts.numberField('validate.max', 'Largest'),
       parts.tick('validate.integer', 'Whole numbers only'),
+      parts.numberField('decimalLimit', 'Most decimal places', '10 if left empty'),
       parts.textField('prefix', 'Shown before the input'),
       parts.textField('suffix', 'Shown after the input'),
     ],
-    rules: [parts.errorLabelField(), parts.customMessageField()],
+    messages: ['required', 'format', 'min', 'max', 'decimals'],
   })

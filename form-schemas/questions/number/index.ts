@@ -1,5 +1,6 @@
+import { type Language, say } from '../../words.ts'
 import type { QuestionType } from '../question-type.ts'
-import { check, read, sayNumber } from './answer.ts'
+import { check, plainNumber, read, sayNumber } from './answer.ts'
 import { designer, editForm } from './edit-form.ts'
 import type { NumberQuestion } from './settings.ts'
 import { settings } from './settings.ts'
@@ -15,7 +16,8 @@ export const number: QuestionType = {
   values: (component, answer) => ({ [component.key]: typeof answer === 'number' ? plainNumber(answer) : '' }),
   fields: (component) => [{ name: component.key }],
   view,
-  summary: (_component, answer) => (typeof answer === 'number' ? [sayNumber(answer)] : []),
+  summary: (component, answer, language) =>
+    typeof answer === 'number' ? [inUnits(component as NumberQuestion, sayNumber(answer), language)] : [],
   shape: () => ({ kind: 'number' }),
   sample: (component, n) => {
     const { min = 0, max = min + 100 } = (component as NumberQuestion).validate ?? {}
@@ -26,7 +28,8 @@ export const number: QuestionType = {
   editForm,
 }
 
-/** Never in the form "1e-7", which could not be typed back. */
-function plainNumber(value: number): string {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: 10, useGrouping: false })
+/** With what stood around the input: "12 kg", "5%", "£3". */
+function inUnits({ prefix, suffix }: NumberQuestion, number: string, language: Language): string {
+  const after = say(suffix, language)
+  return `${say(prefix, language)}${number}${/^[\p{L}\d(]/u.test(after) ? ' ' : ''}${after}`
 }

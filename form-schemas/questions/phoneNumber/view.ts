@@ -1,23 +1,8 @@
 import type { MacroCall, ViewInput } from '../question-type.ts'
-import { errorParams, heldText, hintParams, labelParams } from '../question-view.ts'
+import { inputCall, widthClass } from '../question-view.ts'
 import type { PhoneNumber } from './settings.ts'
 
 export function view(input: ViewInput): MacroCall[] {
-  const { key, autocomplete = 'tel' } = input.component as PhoneNumber
-  return [
-    {
-      macro: 'govukInput',
-      params: {
-        id: key,
-        name: key,
-        type: 'tel',
-        label: labelParams(input),
-        ...hintParams(input),
-        ...errorParams(input, key),
-        autocomplete,
-        spellcheck: false,
-        value: heldText(input, key),
-      },
-    },
-  ]
+  const { autocomplete = 'tel', width = 20 } = input.component as PhoneNumber
+  return [inputCall(input, { type: 'tel', autocomplete, classes: widthClass(width) })]
 }

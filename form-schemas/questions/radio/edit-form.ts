@@ -26,5 +26,5 @@ export const editForm = () =>
       parts.optionsField('values'),
       parts.tick('inline', 'Side by side', 'Only for two short options'),
     ],
-    rules: [parts.errorLabelField(), parts.customMessageField()],
+    messages: ['required'],
   })

@@ -26,6 +26,7 @@ export const editForm = () =>
       parts.hintField(),
       parts.requiredField(),
       parts.optionsField('data.values'),
+      parts.tick('searchEnabled', 'Can be searched by typing', 'Worth it from about 30 options on'),
     ],
-    rules: [parts.errorLabelField(), parts.customMessageField()],
+    messages: ['required'],
   })

@@ -11,6 +11,8 @@ export const settings = z.strictObject({
     .literal('values', { error: 'must be values: options from elsewhere are not supported yet' })
     .optional(),
   data: z.strictObject({ values: optionList(500) }),
+  /** Form.io's word: the options can be found by typing, where there is JavaScript. Without it the list opens as any other. */
+  searchEnabled: z.boolean().optional(),
   autocomplete: autocomplete.optional(),
   validate: z.strictObject(validateParts).optional(),
 })

@@ -6,7 +6,7 @@ import type { Select } from './settings.ts'
 
 /** Begins with an empty option that is never marked as selected: browsers show the first one when none is. */
 export function view(input: ViewInput): MacroCall[] {
-  const { key, autocomplete } = input.component as Select
+  const { key, autocomplete, searchEnabled } = input.component as Select
   const held = heldText(input, key)
   const items = optionsOf(input.component).map(({ value, label }) => ({
     value,
@@ -18,6 +18,11 @@ export function view(input: ViewInput): MacroCall[] {
     text: input.language === 'cy' ? 'Dewiswch opsiwn' : 'Choose an option',
     selected: false,
   }
+  const attributes = {
+    ...(autocomplete === undefined ? {} : { autocomplete }),
+    // The mark by which the browser's part finds it: builder-ui/searchable-select.ts.
+    ...(searchEnabled ? { 'data-searchable': 'true' } : {}),
+  }
   return [
     {
       macro: 'govukSelect',
@@ -27,7 +32,7 @@ export function view(input: ViewInput): MacroCall[] {
         label: labelParams(input),
         ...hintParams(input),
         ...errorParams(input, key),
-        ...(autocomplete === undefined ? {} : { attributes: { autocomplete } }),
+        ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
         items: [none, ...items],
       },
     },

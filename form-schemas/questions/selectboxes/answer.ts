@@ -1,11 +1,18 @@
 import type { Answer } from '../../answers.ts'
 import type { Component } from '../../document.ts'
-import type { Language } from '../../words.ts'
-import { errorWords } from '../error-words.ts'
-import { optionValues } from '../options.ts'
+import { type Language, say } from '../../words.ts'
+import { type ErrorWords, errorWords } from '../error-words.ts'
+import { noneValue, optionValues } from '../options.ts'
 import type { FieldError, Posted, ReadAnswer } from '../question-type.ts'
 import { fieldError, isRequired, withPrefix } from '../typed-text.ts'
 import type { Selectboxes } from './settings.ts'
+
+const noneAndOthers: ErrorWords = {
+  rule: 'exclusive',
+  asks: true,
+  en: (name, none) => `Select ${name}, or select ‘${none}’`,
+  cy: (name, none) => `Dewiswch ${name}, neu dewiswch ‘${none}’`,
+}
 
 /** The chosen values, in the order of the options; none gives `null`. */
 export function read(component: Component, posted: Posted, language: Language, prefix = ''): ReadAnswer {
@@ -26,6 +33,12 @@ export function check(component: Component, answer: Answer | undefined, language
   const known =
     answer.every((value) => values.includes(value)) && new Set<unknown>(answer).size === answer.length
   if (!known) return [fieldError(component, errorWords.select, language)]
+  const { noneOption } = component as Selectboxes
+  if (noneOption !== undefined && answer.some((value) => value === noneValue)) {
+    // With JavaScript one excludes the other on the page already.
+    if (answer.length === 1) return []
+    return [fieldError(component, noneAndOthers, language, say(noneOption, language))]
+  }
   const { minSelectedCount = 0, maxSelectedCount = values.length } = (component as Selectboxes).validate ?? {}
   if (answer.length < minSelectedCount) {
     return [fieldError(component, errorWords.fewestChosen, language, minSelectedCount)]

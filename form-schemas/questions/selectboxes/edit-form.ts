@@ -19,10 +19,20 @@ export const designer: QuestionType['designer'] = {
 
 export const editForm = () =>
   parts.editFormOf({
-    question: [parts.labelField(), parts.hintField(), parts.requiredField(), parts.optionsField('values')],
+    question: [
+      parts.labelField(),
+      parts.hintField(),
+      parts.requiredField(),
+      parts.optionsField('values'),
+      parts.wordsField(
+        'noneOption',
+        'None of these',
+        'An option that excludes the others, such as “None of these”',
+      ),
+    ],
     limits: [
       parts.numberField('validate.minSelectedCount', 'Fewest to choose'),
       parts.numberField('validate.maxSelectedCount', 'Most to choose'),
     ],
-    rules: [parts.errorLabelField(), parts.customMessageField()],
+    messages: ['required', 'minSelectedCount', 'maxSelectedCount', 'exclusive'],
   })

@@ -1,5 +1,5 @@
 import type { Answer } from '../../answers.ts'
-import { optionLabel, optionValues } from '../options.ts'
+import { noneValue, optionLabel, optionValues } from '../options.ts'
 import type { QuestionType } from '../question-type.ts'
 import { check, read } from './answer.ts'
 import { designer, editForm } from './edit-form.ts'
@@ -20,8 +20,9 @@ export const selectboxes: QuestionType = {
     chosen(answer).map((value) => optionLabel(component, value, language)),
   shape: () => ({ kind: 'choices' }),
   sample: (component, n) => {
-    const values = optionValues(component)
-    const { minSelectedCount = 1 } = (component as Selectboxes).validate ?? {}
+    const { noneOption, validate = {} } = component as Selectboxes
+    const values = optionValues(component).filter((value) => noneOption === undefined || value !== noneValue)
+    const { minSelectedCount = 1 } = validate
     const few = values.filter((_value, i) => (i + n) % 2 === 0).slice(0, Math.max(1, minSelectedCount))
     return few.length >= minSelectedCount ? few : values.slice(0, minSelectedCount)
   },

@@ -4,7 +4,8 @@ import type { Component } from '../../document.ts'
 import type { Language } from '../../words.ts'
 import { errorWords } from '../error-words.ts'
 import type { FieldError, Posted, ReadAnswer } from '../question-type.ts'
-import { characters, fieldError, isRequired, typedLines, withPrefix } from '../typed-text.ts'
+import { checkText } from '../text-answer.ts'
+import { characters, fieldError, typedLines, withPrefix } from '../typed-text.ts'
 import type { Textarea } from './settings.ts'
 
 export const defaultLongest = 5000
@@ -16,17 +17,16 @@ export function read(component: Component, posted: Posted, language: Language, p
 }
 
 export function check(component: Component, answer: Answer | undefined, language: Language): FieldError[] {
-  if (answer === undefined || answer === null || answer === '') {
-    return isRequired(component) ? [fieldError(component, errorWords.enter, language)] : []
-  }
-  if (typeof answer !== 'string') return [fieldError(component, errorWords.text, language)]
-  const { validate = {} } = component as Textarea
+  return checkText(component, answer, language, (text) => checkSize(component as Textarea, text, language))
+}
+
+function checkSize(component: Textarea, answer: string, language: Language): FieldError[] {
   const {
     minLength = 0,
     maxLength = defaultLongest,
     minWords = 0,
     maxWords = Number.POSITIVE_INFINITY,
-  } = validate
+  } = component.validate ?? {}
   const length = characters(answer)
   const words = answer.split(/\s+/).filter(Boolean).length
   if (length > maxLength) return [fieldError(component, errorWords.tooLong, language, maxLength)]

@@ -20,6 +20,7 @@ export const editForm = () =>
       parts.hintField(),
       parts.requiredField(),
       parts.numberField('rows', 'Lines shown'),
+      parts.autocompleteField(),
     ],
     limits: [
       parts.numberField('validate.minLength', 'Fewest characters'),
@@ -27,6 +28,11 @@ export const editForm = () =>
       parts.numberField('validate.minWords', 'Fewest words'),
       parts.numberField('validate.maxWords', 'Most words'),
       parts.tick('showCharCount', 'Show how much is left'),
+      parts.numberField(
+        'countThreshold',
+        'Show it from',
+        'Percent of the limit; from the start if left empty',
+      ),
     ],
-    rules: [parts.errorLabelField(), parts.customMessageField()],
+    messages: ['required', 'minLength', 'maxLength', 'minWords', 'maxWords'],
   })

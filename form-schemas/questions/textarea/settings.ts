@@ -11,6 +11,13 @@ export const settings = z.strictObject({
   rows: z.int('must be a whole number').min(1, 'must be 1 or more').max(40, 'must be 40 or less').optional(),
   /** Counts down what is left of maxLength or maxWords while typing. */
   showCharCount: z.boolean().optional(),
+  /** So much of the limit, in percent, may be used before the count is shown: for limits that few people come near. */
+  countThreshold: z
+    .int('must be a whole number')
+    .min(1, 'must be 1 or more')
+    .max(100, 'must be 100 or less')
+    .optional(),
+  spellcheck: z.boolean().optional(),
   validate: ordered(
     ordered(
       z.strictObject({

@@ -5,7 +5,8 @@ import { defaultLongest } from './answer.ts'
 import type { Textarea } from './settings.ts'
 
 export function view(input: ViewInput): MacroCall[] {
-  const { key, rows, autocomplete, showCharCount, validate = {} } = input.component as Textarea
+  const settings = input.component as Textarea
+  const { key, rows, autocomplete, spellcheck, showCharCount, countThreshold, validate = {} } = settings
   const params = {
     id: key,
     name: key,
@@ -13,22 +14,48 @@ export function view(input: ViewInput): MacroCall[] {
     ...hintParams(input),
     ...errorParams(input, key),
     ...(rows === undefined ? {} : { rows }),
-    ...(autocomplete === undefined ? {} : { autocomplete }),
+    ...(spellcheck === undefined ? {} : { spellcheck }),
     value: heldText(input, key),
   }
-  if (!showCharCount) return [{ macro: 'govukTextarea', params }]
+  if (!showCharCount) {
+    return [
+      {
+        macro: 'govukTextarea',
+        params: { ...params, ...(autocomplete === undefined ? {} : { autocomplete }) },
+      },
+    ]
+  }
   const limit =
     validate.maxWords === undefined
       ? { maxlength: validate.maxLength ?? defaultLongest }
       : { maxwords: validate.maxWords }
-  return [{ macro: 'govukCharacterCount', params: { ...params, ...limit, ...countWords[input.language] } }]
+  const counting = {
+    ...limit,
+    ...(countThreshold === undefined ? {} : { threshold: countThreshold }),
+    ...countWords[input.language],
+    textareaDescriptionText: upTo[input.language][validate.maxWords === undefined ? 'characters' : 'words'],
+    // The macro has no parameter for it.
+    ...(autocomplete === undefined ? {} : { attributes: { autocomplete } }),
+  }
+  return [{ macro: 'govukCharacterCount', params: { ...params, ...counting } }]
+}
+
+/** What is said where the count cannot run. */
+const upTo: Record<Language, { characters: string; words: string }> = {
+  en: {
+    characters: 'You can enter up to %{count} characters',
+    words: 'You can enter up to %{count} words',
+  },
+  cy: {
+    characters: 'Gallwch roi hyd at %{count} nod',
+    words: 'Gallwch roi hyd at %{count} gair',
+  },
 }
 
 /** The macro's own words are English. */
 const countWords: Record<Language, Record<string, unknown>> = {
   en: {},
   cy: {
-    textareaDescriptionText: 'Gallwch roi hyd at %{count}',
     charactersUnderLimitText: {
       other: 'Mae gennych %{count} nod ar ôl',
       one: 'Mae gennych %{count} nod ar ôl',

@@ -28,5 +28,5 @@ export const editForm = () =>
       parts.textField('prefix', 'Shown before the input'),
       parts.textField('suffix', 'Shown after the input'),
     ],
-    rules: [parts.errorLabelField(), parts.customMessageField()],
+    messages: ['required', 'minLength', 'maxLength', 'format'],
   })

@@ -11,5 +11,5 @@ export const designer: QuestionType['designer'] = {
 export const editForm = () =>
   parts.editFormOf({
     question: [parts.labelField(), parts.hintField(), parts.requiredField()],
-    rules: [parts.errorLabelField(), parts.customMessageField()],
+    messages: ['required'],
   })

@@ -68,7 +68,7 @@ async function takeTurn(
     // Put off for as long as a call may last, so that nobody else sends it meanwhile.
     await updateRefund(tx, current.id, {
       firstSentAt: current.firstSentAt ?? now,
-      nextCheckAt: new Date(now.getTime() + 60_000),
+      nextCheckAt: new Date(now.getTime() + 40_000),
     })
     return {
       knownRefundIds: siblings.flatMap((other) => other.gatewayRefundId ?? []),

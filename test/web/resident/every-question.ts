@@ -22,7 +22,10 @@ export function everyQuestion(): FormDocument {
     definition: {
       display: 'wizard',
       components: [
-        ...single.map((one) => page(`${one.type}Page`, `A page checked with ${one.type}`, [one])),
+        // What shows nothing has no page to itself.
+        ...single
+          .filter((one) => !questionTypes[one.type]?.silent)
+          .map((one) => page(`${one.type}Page`, `A page checked with ${one.type}`, [one])),
         page('together', { en: 'All selected together', cy: 'Gyda’i gilydd' }, [
           ...single.map((one) => bilingual({ ...one, key: `${one.type}Together` })),
         ]),
@@ -36,21 +39,73 @@ export function everyQuestion(): FormDocument {
           },
           { type: 'textfield', key: 'checked', label: ' checked selected', description: ' value="" checked' },
         ]),
-        page('things', 'Your things', [
-          {
-            type: 'editgrid',
-            key: 'things',
-            label: 'Things',
-            itemLabel: 'thing',
-            validate: { required: true, maxLength: 3 },
-            components: single
-              .filter((one) => questionTypes[one.type]?.asks)
-              .map((one) => ({ ...one, key: `${one.type}Item` })),
-          },
-        ]),
+        page('ways', 'Ways to ask', otherWays()),
+        ...inGroups(
+          single.filter((one) => questionTypes[one.type]?.asks),
+          12,
+        ).map((group, n) =>
+          page(`things${n}`, 'Your things', [
+            {
+              type: 'editgrid',
+              key: `list${n}`,
+              label: 'Things',
+              itemLabel: 'thing',
+              validate: { required: true, maxLength: 3 },
+              components: group.map((one) => ({ ...one, key: `${one.type}Item` })),
+            },
+          ]),
+        ),
       ],
     },
   }
+}
+
+/** Questions whose settings give them other inputs than the palette starts them with. */
+function otherWays(): Component[] {
+  const values = [
+    { value: 'a', label: 'Checked' },
+    { value: 'b', label: 'B', description: 'selected' },
+  ]
+  const help = { summary: { en: 'Help checked', cy: 'Cymorth' }, text: 'value="x" & selected\nmore' }
+  return [
+    {
+      type: 'name',
+      key: 'nameInParts',
+      label: 'Name',
+      ask: 'titleFirstAndLast',
+      description: 'All of it',
+      help,
+    },
+    {
+      type: 'organisation',
+      key: 'charity',
+      label: 'Body',
+      companyNumber: 'optional',
+      charityNumber: 'required',
+    },
+    { type: 'bankDetails', key: 'account', label: 'Bank', rollNumber: true },
+    {
+      type: 'selectboxes',
+      key: 'several',
+      label: 'Several',
+      values,
+      noneOption: { en: 'None', cy: 'Dim un' },
+      help,
+    },
+    { type: 'reference', key: 'masked', label: 'Account', inputMask: 'AA-999', help },
+    {
+      type: 'declaration',
+      key: 'declared',
+      label: 'Declaration',
+      statement: 'It is checked & "selected"',
+      help,
+    },
+  ]
+}
+
+/** A list has at most 20 questions. */
+function inGroups<T>(all: T[], size: number): T[][] {
+  return all.length === 0 ? [] : [all.slice(0, size), ...inGroups(all.slice(size), size)]
 }
 
 function page(key: string, title: Words, components: Component[]): Panel {

@@ -1,10 +1,5 @@
-import type { Answer, Answers } from '../../form-schemas/answers.ts'
-import type {
-  Condition,
-  Conditional,
-  ConditionGroup,
-  ConditionOperator,
-} from '../../form-schemas/document.ts'
+import type { Answer, Answers } from './answers.ts'
+import type { Condition, Conditional, ConditionGroup, ConditionOperator } from './document.ts'
 
 /** What is known of the answers when a condition is asked: only those that count so far. */
 export type Known = Answers
