@@ -49,6 +49,7 @@ export function createPay360(options: Pay360Options): Gateway {
       // The schema would take 2^31 - 1; the real limits are the council's and its bank's. As much as GOV.UK Pay takes.
       maxPence: 10_000_000,
       descriptionMax: 100,
+      fundMax,
       referenceMax: 50,
       // The schema has a language code, but whether the pages have Welsh is not confirmed.
       welsh: false,
