@@ -56,8 +56,12 @@ alter table organisation add column refunds_need_second_person boolean not null 
 alter table ledger_entry drop constraint ledger_entry_kind_check;
 alter table ledger_entry
   add column refund_id text references refund(id),
+  -- A payment that was lost and is found again is posted anew.
+  add column posting integer not null default 1,
   add check (kind in ('payment', 'held', 'reversal', 'refund')),
   add check ((kind = 'refund') = (refund_id is not null));
 drop index ledger_entry_once;
-create unique index ledger_entry_once on ledger_entry (payment_id, kind, line_number) where kind <> 'refund';
+create unique index ledger_entry_once on ledger_entry (payment_id, kind, line_number, posting) where kind <> 'refund';
 create unique index ledger_entry_refund_once on ledger_entry (refund_id, line_number) where kind = 'refund';
+create index ledger_entry_submission on ledger_entry (submission_id, id);
+create index ledger_entry_reversal on ledger_entry (organisation_id, posted_at) where kind = 'reversal';

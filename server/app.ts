@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import type { Logger } from 'drizzle-orm/logger'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { createAddressSources, createDatasets, createReaders } from './datasets/index.ts'
 import { openDatabase } from './db/client.ts'
 import { loadDeliverable } from './deliverable.ts'
 import { createDestinations } from './delivery/destinations/index.ts'
 import { createDelivery, type Delivery } from './delivery/index.ts'
 import { createExpressions } from './expressions/index.ts'
 import type { Announce } from './facts.ts'
+import { createFilePlaces, createFiles } from './files/index.ts'
 import { createFinance } from './finance/index.ts'
 import { createFlow } from './flow.ts'
 import { createForms, type Forms } from './forms/index.ts'
@@ -79,10 +81,24 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
     enqueue: jobs.enqueue,
     retrySeconds: config.messageRetrySeconds,
   })
+  const datasets = createDatasets({
+    db,
+    clock,
+    log,
+    secrets,
+    readers: createReaders(),
+    addressSources: createAddressSources({ db, osPlacesUrl: config.osPlacesUrl }),
+  })
+  const files = createFiles({
+    db,
+    clock,
+    log,
+    ...createFilePlaces({ dataDir: config.dataDir, s3: config.filesS3, clamd: config.clamd }),
+  })
   const forms: Forms = createForms({
     db,
     clock,
-    gate: publicationGate(() => ({ pricing, payments, gateways, delivery }), pricing),
+    gate: publicationGate(() => ({ pricing, payments, gateways, delivery, datasets }), pricing),
   })
   const submissions = createSubmissions({
     db,
@@ -124,6 +140,8 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
     gateways,
     payments,
     messages,
+    datasets,
+    files,
     forms,
     submissions,
     finance,
@@ -146,6 +164,8 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
           await messages.sendDue(clock.now())
           await messages.forgetOld(clock.now())
           await submissions.forgetUnsent()
+          await datasets.sweep()
+          await files.sweep()
         },
       })
       sandboxTimer = setInterval(() => {

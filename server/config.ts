@@ -28,6 +28,21 @@ const Settings = z.object({
   DATA_DIR: z.string().default('./data'),
   /** Key that seals gateway and destination settings; made on first run when embedded. */
   SECRET_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** How many proxies of the council's own stand before this server: so many addresses of x-forwarded-for are believed. */
+  PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** OS Places' API, for addresses by postcode. */
+  OS_PLACES_URL: address,
+  /** An S3 store for residents' files, without the bucket; without it they are kept in DATA_DIR/files. */
+  FILES_S3_URL: address,
+  FILES_S3_BUCKET: z.string().optional(),
+  FILES_S3_REGION: z.string().default('eu-west-2'),
+  FILES_S3_KEY_ID: z.string().optional(),
+  FILES_S3_SECRET: z.string().optional(),
+  /** host:port of a ClamAV daemon that scans residents' files. */
+  CLAMD: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]+:\d{1,5}$/, 'must be a host and a port, like localhost:3310')
+    .optional(),
   /** pino level. */
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** 0 = no demonstration organisation. */
@@ -79,6 +94,12 @@ export interface Config {
   pay360TestUrl: string | undefined
   civicaPayUrl: string | undefined
   notifyUrl: string | undefined
+  proxies: number
+  osPlacesUrl: string | undefined
+  filesS3:
+    | { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string }
+    | undefined
+  clamd: { host: string; port: number } | undefined
   sandboxUrl: string
   paymentCheckSeconds: number[] | undefined
   deliveryRetrySeconds: number[]
@@ -109,6 +130,13 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       'These settings are wrong:\n  SECRET_KEY: must be set when DATABASE_URL is (at least 16 characters; keep it, sealed settings cannot be read without it)',
     )
   }
+  const s3 = [s.FILES_S3_URL, s.FILES_S3_BUCKET, s.FILES_S3_KEY_ID, s.FILES_S3_SECRET]
+  if (s3.some(Boolean) && !s3.every(Boolean)) {
+    throw new Error(
+      'These settings are wrong:\n  FILES_S3_URL, FILES_S3_BUCKET, FILES_S3_KEY_ID and FILES_S3_SECRET: all of them must be set, or none',
+    )
+  }
+  const [clamdHost, clamdPort] = s.CLAMD?.split(':') ?? []
   const bare = (url: string | undefined) => url?.replace(/\/$/, '')
   const baseUrl = (s.BASE_URL ?? `http://localhost:${s.PORT}`).replace(/\/$/, '')
   return Object.freeze({
@@ -126,6 +154,18 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     pay360TestUrl: bare(s.PAY360_TEST_URL),
     civicaPayUrl: bare(s.CIVICA_PAY_URL),
     notifyUrl: bare(s.NOTIFY_URL),
+    proxies: s.PROXIES,
+    osPlacesUrl: bare(s.OS_PLACES_URL),
+    filesS3: s.FILES_S3_URL
+      ? {
+          endpoint: bare(s.FILES_S3_URL)!,
+          bucket: s.FILES_S3_BUCKET!,
+          region: s.FILES_S3_REGION,
+          accessKeyId: s.FILES_S3_KEY_ID!,
+          secretAccessKey: s.FILES_S3_SECRET!,
+        }
+      : undefined,
+    clamd: clamdHost ? { host: clamdHost, port: Number(clamdPort) } : undefined,
     sandboxUrl: (s.SANDBOX_URL ?? `http://127.0.0.1:${s.PORT}/sandbox`).replace(/\/$/, ''),
     paymentCheckSeconds: s.PAYMENT_CHECK_SECONDS,
     deliveryRetrySeconds: s.DELIVERY_RETRY_SECONDS,

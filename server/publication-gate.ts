@@ -1,6 +1,9 @@
+import { calculationsOf } from '../form-schemas/calculations.ts'
 import type { FormDocument } from '../form-schemas/document.ts'
 import { say } from '../form-schemas/words.ts'
+import type { Datasets } from './datasets/index.ts'
 import type { Delivery } from './delivery/index.ts'
+import { checkExpression } from './expressions/index.ts'
 import { documentChecks, type GateCheck, type GateProblem } from './forms/index.ts'
 import type { Gateway } from './payments/gateway.ts'
 import { capabilityProblems, type Payments } from './payments/index.ts'
@@ -11,6 +14,7 @@ interface Rooms {
   payments: Payments
   gateways: Record<string, Gateway>
   delivery: Delivery
+  datasets: Datasets
 }
 
 /** Everything that must hold before a form is published: what forms check themselves, and what payments and delivery say. */
@@ -18,6 +22,11 @@ export function publicationGate(rooms: () => Rooms, pricing: PricingRoom): GateC
   return [
     ...documentChecks({ pricing }),
     { name: 'The gateway can take these payments', run: (...about) => gatewayProblems(rooms(), ...about) },
+    { name: 'Everything a page works out can be worked out', run: calculationProblems },
+    {
+      name: 'Everything that is looked up can be found',
+      run: (document, organisationId) => lookupProblems(rooms().datasets, document, organisationId),
+    },
     {
       name: 'Every back office mapping can be worked out',
       run: (document) => mappingProblems(rooms().delivery, document),
@@ -73,6 +82,41 @@ async function gatewayProblems(
     }
   }
   return problems
+}
+
+function calculationProblems(document: FormDocument): GateProblem[] {
+  return calculationsOf(document).flatMap(({ component, pointer, fields }) =>
+    checkExpression(String(component.value), { fields, fees: [], variables: [] }).map(
+      ({ message }): GateProblem => ({ pointer, message, screen: 'design' }),
+    ),
+  )
+}
+
+/** The datasets that questions name are there, with the columns they expose and the second factor they ask for. */
+async function lookupProblems(
+  datasets: Datasets,
+  document: FormDocument,
+  organisationId: string,
+): Promise<GateProblem[]> {
+  const known = new Map((await datasets.book.list(organisationId)).map((dataset) => [dataset.name, dataset]))
+  return document.definition.components.flatMap((panel, p) =>
+    panel.components.flatMap(({ lookup }, q): GateProblem[] => {
+      if (!lookup) return []
+      const at = (part: string, message: string): GateProblem => ({
+        pointer: `/definition/components/${p}/components/${q}/lookup${part}`,
+        message,
+        screen: 'design',
+      })
+      const dataset = known.get(lookup.dataset)
+      if (!dataset) return [at('/dataset', `There is no dataset called ‘${lookup.dataset}’`)]
+      const shown = new Set(dataset.columns.filter((column) => column.exposed).map((column) => column.name))
+      return lookup.expose
+        .filter((column) => !shown.has(column))
+        .map((column) =>
+          at('/expose', `The dataset ‘${lookup.dataset}’ does not give the column ‘${column}’`),
+        )
+    }),
+  )
 }
 
 function mappingProblems(delivery: Delivery, document: FormDocument): GateProblem[] {

@@ -1,4 +1,8 @@
+import { addressSourceAdd } from './address-source-add.ts'
 import type { Command } from './command.ts'
+import { datasetAdd } from './dataset-add.ts'
+import { datasetImport } from './dataset-import.ts'
+import { datasetList } from './dataset-list.ts'
 import { destinationAdd } from './destination-add.ts'
 import { formCheck } from './form-check.ts'
 import { formExport } from './form-export.ts'
@@ -9,6 +13,7 @@ import { migrate } from './migrate.ts'
 import { officerAdd } from './officer-add.ts'
 import { organisationAdd } from './organisation-add.ts'
 import { paymentCheck } from './payment-check.ts'
+import { paymentRefund } from './payment-refund.ts'
 import { senderAdd } from './sender-add.ts'
 import { tokenAdd } from './token-add.ts'
 
@@ -25,5 +30,10 @@ export const commands: Command[] = [
   gatewayAdd,
   destinationAdd,
   senderAdd,
+  datasetAdd,
+  datasetImport,
+  datasetList,
+  addressSourceAdd,
   paymentCheck,
+  paymentRefund,
 ]

@@ -1,4 +1,4 @@
-import { newSandboxSettings } from '../payments/index.ts'
+import { type GatewayAccount, newSandboxSettings } from '../payments/index.ts'
 import { type Command, commandLineActor, UsageError } from './command.ts'
 import { findOrganisation, organisationOption } from './find-organisation.ts'
 import { readSettings } from './read-given.ts'
@@ -10,8 +10,13 @@ export const gatewayAdd: Command = {
   options: {
     organisation: organisationOption,
     name: { value: '<name>', required: true, help: 'The name forms use: card' },
-    gateway: { value: '<gateway>', required: true, help: 'govuk-pay or sandbox' },
+    gateway: {
+      value: '<gateway>',
+      required: true,
+      help: 'civica-pay, govuk-pay, pay360, sandbox or stripe',
+    },
     mode: { value: '<test|live>', required: true, help: 'live takes real money' },
+    label: { value: '<words>', help: 'What officers call it; the name when left out' },
     settings: {
       value: '<json|@file>',
       help: 'Keys and secrets; @file keeps them out of the history. The sandbox makes its own.',
@@ -28,17 +33,28 @@ export const gatewayAdd: Command = {
     const settings = typed === undefined ? undefined : await readSettings(typed)
     const opened = await house()
     const organisation = await findOrganisation(opened, given)
+    const label = given.option('label')
     const account = await opened.payments.accounts.add({
       organisationId: organisation.id,
       name: given.required('name'),
+      ...(label !== undefined && { label }),
       gateway,
       mode,
       settings: settings ?? newSandboxSettings(organisation.id),
       actor: commandLineActor,
     })
     print(`Added the ${account.mode} account ${account.name} at ${account.gateway}`)
-    if (account.capabilities.webhook) {
-      print(`Its webhooks come in at ${config().baseUrl}/hooks/${account.gateway}/${account.id}`)
-    }
+    print(webhookLine(account, config().baseUrl))
   },
+}
+
+function webhookLine({ capabilities, gateway, id }: GatewayAccount, baseUrl: string): string {
+  switch (capabilities.webhook) {
+    case 'signed':
+      return `Its webhooks come in at ${baseUrl}/hooks/${gateway}/${id}`
+    case 'nudge':
+      return 'Each payment tells it where to call, so there is no webhook to set up'
+    case 'none':
+      return 'It sends no webhooks: it is asked how payments stand'
+  }
 }

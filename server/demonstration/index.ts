@@ -27,6 +27,7 @@ export async function ensureDemonstration(house: House): Promise<Demonstration> 
     await payments.accounts.add({
       organisationId: organisation.id,
       name: 'card',
+      label: 'Card payments (demonstration)',
       gateway: 'sandbox',
       mode: 'test',
       settings: newSandboxSettings(organisation.id),

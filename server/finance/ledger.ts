@@ -19,35 +19,32 @@ export async function postPayment(clock: Clock, tx: Tx, payment: Payment): Promi
   if (total !== payment.amountPence || payment.lines.length === 0) {
     throw new Error(`Payment ${payment.id} is ${payment.amountPence} pence, its lines come to ${total}`)
   }
-  await post(
-    tx,
-    chargedLines(payment).map((line) => entryOf(clock, payment, 'payment', line)),
-  )
+  await postAll(clock, tx, payment, 'payment')
 }
 
 /** The surcharge line of a payment that was posted before the surcharge was known. */
 export async function postSurcharge(clock: Clock, tx: Tx, payment: Payment): Promise<void> {
   const [surcharge] = chargedLines(payment).slice(payment.lines.length)
-  if (surcharge) await post(tx, [entryOf(clock, payment, 'payment', surcharge)])
+  const posting = lastPosting(await entriesOf(tx, payment))
+  if (surcharge) await post(tx, [{ ...entryOf(clock, payment, 'payment', surcharge), posting }])
 }
 
 /** Money that nobody owed: one entry, kept apart, until it goes back. */
 export async function postHeld(clock: Clock, tx: Tx, payment: Payment): Promise<void> {
-  await post(
-    tx,
-    chargedLines(payment).map((line) => entryOf(clock, payment, 'held', line)),
-  )
+  await postAll(clock, tx, payment, 'held')
 }
 
 /** Takes back what was posted of a payment whose money is not there after all. Nothing when nothing was posted. */
 export async function reversePayment(clock: Clock, tx: Tx, payment: Payment): Promise<void> {
-  const posted = await tx.select().from(ledgerEntry).where(eq(ledgerEntry.paymentId, payment.id))
-  const reversed = new Set(posted.filter(({ kind }) => kind === 'reversal').map((entry) => entry.lineNumber))
+  const entries = await entriesOf(tx, payment)
+  const posting = lastPosting(entries)
+  const latest = entries.filter((entry) => entry.posting === posting)
+  if (latest.some(({ kind }) => kind === 'reversal')) return
   const postedAt = clock.now()
   await post(
     tx,
-    posted
-      .filter(({ kind, lineNumber }) => (kind === 'payment' || kind === 'held') && !reversed.has(lineNumber))
+    latest
+      .filter(({ kind }) => kind === 'payment' || kind === 'held')
       .map(({ id: _id, ...entry }) => ({
         ...entry,
         kind: 'reversal' as const,
@@ -59,6 +56,26 @@ export async function reversePayment(clock: Clock, tx: Tx, payment: Payment): Pr
   )
 }
 
+/** A payment is posted once; anew only when what was posted was taken back, as the money was not there and now is. */
+async function postAll(clock: Clock, tx: Tx, payment: Payment, kind: 'payment' | 'held'): Promise<void> {
+  const entries = await entriesOf(tx, payment)
+  const last = lastPosting(entries)
+  const wasTakenBack = entries.some((entry) => entry.posting === last && entry.kind === 'reversal')
+  const posting = wasTakenBack ? last + 1 : last
+  await post(
+    tx,
+    chargedLines(payment).map((line) => ({ ...entryOf(clock, payment, kind, line), posting })),
+  )
+}
+
+function entriesOf(tx: Tx, payment: Payment): Promise<LedgerEntry[]> {
+  return tx.select().from(ledgerEntry).where(eq(ledgerEntry.paymentId, payment.id))
+}
+
+function lastPosting(entries: LedgerEntry[]): number {
+  return Math.max(1, ...entries.map((entry) => entry.posting))
+}
+
 /**
  * Posts what went back, one negative entry a line. The last part of a line takes what is left of its VAT, and the last part of a
  * payment takes every line back to nothing, discounts included: so a payment that went back whole comes to nought in gross, net and
@@ -66,9 +83,9 @@ export async function reversePayment(clock: Clock, tx: Tx, payment: Payment): Pr
  * @throws Error when it is of a line that was never posted, or more than is left
  */
 export async function postRefund(clock: Clock, tx: Tx, payment: Payment, refund: Refund): Promise<void> {
-  const entries = await tx.select().from(ledgerEntry).where(eq(ledgerEntry.paymentId, payment.id))
-  // A refund of money that turned out not to be there has nothing to take back: it was reversed already.
-  const posted = entries.filter(({ kind }) => kind !== 'reversal')
+  const entries = await entriesOf(tx, payment)
+  const posting = lastPosting(entries)
+  const posted = entries.filter((entry) => entry.posting === posting && entry.kind !== 'reversal')
   const lines = [...new Set(posted.map((entry) => entry.lineNumber))].map((line) => lineLeft(posted, line))
   const isLast = refund.amountPence === sumPence(lines.map((line) => line.grossPence))
   const parts = isLast

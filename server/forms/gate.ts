@@ -3,6 +3,9 @@ import type { Problem } from '../../form-schemas/problem.ts'
 import { say } from '../../form-schemas/words.ts'
 import { formatPence } from '../money.ts'
 import type { CaseResult, PricingRoom } from '../pricing/index.ts'
+import { missingWelsh } from './missing-welsh.ts'
+import { notificationProblems } from './notification-problems.ts'
+import { openingProblems } from './opening.ts'
 import { unreachablePages } from './unreachable-pages.ts'
 
 /** Where a problem is mended. */
@@ -109,6 +112,19 @@ export function documentChecks(deps: { pricing: Pick<PricingRoom, 'check' | 'run
               },
             ]
           : [],
+    },
+    {
+      name: 'The form can be opened',
+      run: ({ settings }) =>
+        openingProblems(settings).map((problem): GateProblem => ({ ...problem, screen: 'settings' })),
+    },
+    {
+      name: 'Every message of the form can be sent',
+      run: notificationProblems,
+    },
+    {
+      name: 'A form in Welsh has Welsh for all its words',
+      run: missingWelsh,
     },
     {
       name: 'Residents can find help and the privacy notice',

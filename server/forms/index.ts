@@ -18,9 +18,11 @@ import { type GateCheck, type GateReport, runGate } from './gate.ts'
 import { type PublishOutcome, type PublishRequest, publishDraft } from './publication.ts'
 import { createPublishedForms, type PublishedForms } from './published-forms.ts'
 
+export { brandChecks } from './brand-checks.ts'
 export { differences } from './diff.ts'
 export { type DocumentPart, withPart } from './draft.ts'
 export { documentChecks, type GateCheck, type GateProblem, type GateReport, type Screen } from './gate.ts'
+export { type Opening, openingOf, sayMoment } from './opening.ts'
 export type { PublishOutcome, PublishRequest } from './publication.ts'
 export type { PublishedForm } from './published-forms.ts'
 

@@ -38,6 +38,8 @@ export {
 export {
   canVisit,
   displayedComponents,
+  type Lookups,
+  lookupsOf,
   nextPage,
   own,
   pageAfter,

@@ -37,8 +37,8 @@ export interface MessageContent {
 }
 
 const subjectAtMost = 200
-/** Six parts are the most that GOV.UK Notify sends as one text message: 918 characters. */
-const textAtMost: Record<Channel, number> = { email: 20_000, text: 918 }
+/** Six parts are the most that GOV.UK Notify sends as one text message: 918 characters. A test message is marked, which counts, too. */
+export const textAtMost: Record<Channel, number> = { email: 20_000, text: 918 }
 
 /**
  * Writes the message and queues its sending in the caller's transaction: a rollback drops both. Gives its id.

@@ -14,7 +14,7 @@ export interface MessageWords {
   text: string
 }
 
-interface About {
+export interface About {
   /** The council's name. */
   council: string
   language: Language
@@ -146,12 +146,12 @@ export function markTest(words: { subject: string; text: string }, language: Lan
   }
 }
 
-function paragraphs(...parts: string[]): string {
+export function paragraphs(...parts: string[]): string {
   return `${parts.join('\n\n')}\n`
 }
 
 /** Names and titles come from forms: one line each, and no longer than a line may be. */
-function clean<Given extends About>(given: Given): Given {
+export function clean<Given extends About>(given: Given): Given {
   const lines = Object.entries(given).map(([name, value]) =>
     typeof value === 'string' && name !== 'link'
       ? [name, [...cleanLine(value)].slice(0, 200).join('')]
@@ -160,6 +160,7 @@ function clean<Given extends About>(given: Given): Given {
   return Object.fromEntries(lines) as Given
 }
 
-function short(words: string, write: (words: string) => string): string {
+/** For a text message: the words are cut where the whole would take more than two parts. */
+export function short(words: string, write: (words: string) => string): string {
   return fitInParts(plainMarks(words), partsAtMost, (kept) => plainMarks(write(kept)))
 }

@@ -104,6 +104,7 @@ export async function confirmElsewhere(
   return deps.db.transaction(async (tx) => {
     const attempts = await lockAttempts(tx, owed.submissionId)
     const claim = await lockedClaim(tx, owed.organisationId, claimId)
+    if (claim.submissionId !== owed.submissionId) throw noClaim()
     if (claim.claimedBy === actor) {
       throw new NotAllowed(
         'A payment taken elsewhere must be confirmed by another officer than the one who recorded it.',
@@ -177,12 +178,12 @@ export async function openClaims(deps: PaymentDeps, organisationId: string): Pro
     .orderBy(asc(elsewhereClaim.claimedAt))
 }
 
+const noClaim = () => new NotFound('There is no such payment to confirm')
 const alreadyPaid = () => new Conflict('This submission has been paid already')
 
 async function lockedClaim(tx: Tx, organisationId: string, claimId: string): Promise<ElsewhereClaim> {
   const [claim] = await tx.select().from(elsewhereClaim).where(eq(elsewhereClaim.id, claimId)).for('update')
-  if (!claim || claim.organisationId !== organisationId)
-    throw new NotFound('There is no such payment to confirm')
+  if (!claim || claim.organisationId !== organisationId) throw noClaim()
   if (claim.state !== 'claimed') throw new Conflict('This payment has been confirmed or rejected already')
   return claim
 }

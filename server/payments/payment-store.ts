@@ -12,7 +12,7 @@ export interface PaymentFilter {
   states?: readonly PaymentState[]
   /** The whole reference. */
   reference?: string
-  /** The beginning of a reference, the gateway's number of the payment, or part of the payer's name or e-mail address. */
+  /** Part of a reference, the gateway's number of the payment, or part of the payer's name or e-mail address. */
   text?: string
   /** Pence. */
   amountPence?: number
@@ -112,7 +112,7 @@ function speaksOf(typed: string): SQL | undefined {
   const text = typed.trim()
   const pattern = text.replace(/[\\%_]/g, '\\$&')
   return or(
-    ilike(payment.reference, `${pattern}%`),
+    ilike(payment.reference, `%${pattern}%`),
     eq(payment.gatewayPaymentId, text),
     sql`${payment.traces} ->> 'transactionId' = ${text}`,
     sql`${payment.payer} ->> 'name' ilike ${`%${pattern}%`}`,

@@ -13,6 +13,7 @@ export const permissions = [
   'payments.take',
   'payments.confirm',
   'gateways.manage',
+  'brands.manage',
   'deliveries.read',
   'deliveries.replay',
 ] as const

@@ -8,9 +8,9 @@ import { payLink, submission } from '../db/schema/index.ts'
  */
 export async function countSent(
   db: Db | Tx,
-  about: { formId: string; mode: 'test' | 'live'; now: Date; sentSince: Date },
+  about: { organisationId: string; formId: string; mode: 'test' | 'live'; now: Date; sentSince: Date },
 ): Promise<number> {
-  const { formId, mode, now, sentSince } = about
+  const { organisationId, formId, mode, now, sentSince } = about
   const payable = sql`exists (select 1 from ${payLink} where ${and(
     eq(payLink.submissionId, submission.id),
     isNull(payLink.closedAt),
@@ -21,6 +21,7 @@ export async function countSent(
     .from(submission)
     .where(
       and(
+        eq(submission.organisationId, organisationId),
         eq(submission.formId, formId),
         eq(submission.mode, mode),
         or(

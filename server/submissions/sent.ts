@@ -1,13 +1,16 @@
 import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/client.ts'
+import type { PublishedForm } from '../forms/index.ts'
 import { countSent } from './sent-store.ts'
+
+type Counted = Pick<PublishedForm, 'organisationId' | 'formId' | 'mode'>
 
 /** Counts what has been sent of a form, for its limit ("so many submissions at most"). */
 export interface SentCounts {
   /** For the page that begins a journey: at most two seconds old. */
-  recent(formId: string, mode: 'test' | 'live'): Promise<number>
+  recent(form: Counted): Promise<number>
   /** As it is in this transaction, for whoever must not go over the limit. */
-  exact(tx: Tx, formId: string, mode: 'test' | 'live'): Promise<number>
+  exact(tx: Tx, form: Counted): Promise<number>
 }
 
 const believedMs = 2000
@@ -18,17 +21,18 @@ const formsKept = 1000
 export function createSentCounts({ db, clock }: { db: Db; clock: Clock }): SentCounts {
   const kept = new Map<string, { sent: Promise<number>; readAt: number }>()
 
-  function read(at: Db | Tx, formId: string, mode: 'test' | 'live'): Promise<number> {
+  function read(at: Db | Tx, { organisationId, formId, mode }: Counted): Promise<number> {
     const now = clock.now()
-    return countSent(at, { formId, mode, now, sentSince: new Date(now.getTime() - payableMs) })
+    const sentSince = new Date(now.getTime() - payableMs)
+    return countSent(at, { organisationId, formId, mode, now, sentSince })
   }
   return {
-    recent(formId, mode) {
-      const key = `${formId} ${mode}`
+    recent(form) {
+      const key = `${form.formId} ${form.mode}`
       const now = clock.now().getTime()
       const known = kept.get(key)
       if (known && Math.abs(now - known.readAt) < believedMs) return known.sent
-      const sent = read(db, formId, mode)
+      const sent = read(db, form)
       kept.delete(key)
       kept.set(key, { sent, readAt: now })
       if (kept.size > formsKept) kept.delete(kept.keys().next().value!)
@@ -36,6 +40,6 @@ export function createSentCounts({ db, clock }: { db: Db; clock: Clock }): SentC
       sent.catch(() => kept.delete(key))
       return sent
     },
-    exact: (tx, formId, mode) => read(tx, formId, mode),
+    exact: read,
   }
 }

@@ -73,7 +73,7 @@ async function freeze(
         await recordEvent(tx, {
           organisationId: row.organisationId,
           at: now,
-          actor: 'resident',
+          actor: row.assistedBy ?? 'resident',
           event: 'submission.submitted',
           formId: row.formId,
           submissionId: row.id,

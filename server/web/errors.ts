@@ -111,8 +111,9 @@ export interface ResidentErrorContext {
  */
 export function createErrorPages(deps: { templates: Templates; log: Log }): ErrorPages {
   const note = (c: Context, error: unknown, answer: ErrorAnswer) => {
-    if (answer.status >= 500)
-      deps.log.error({ err: error, method: c.req.method, path: c.req.path }, 'request.failed')
+    // The token of a pay link is a secret.
+    const path = c.req.path.replace(/(\/pay\/)[^/]+/, '$1…')
+    if (answer.status >= 500) deps.log.error({ err: error, method: c.req.method, path }, 'request.failed')
   }
   return {
     resident(c, error, context = {}) {

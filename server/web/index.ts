@@ -14,6 +14,7 @@ import { hooksRoutes } from './hooks/index.ts'
 import { officerRoutes } from './officer/index.ts'
 import { officerDeps } from './officer-wiring.ts'
 import { residentRoutes } from './resident/index.ts'
+import { returnedByPost } from './resident/payment-return/returned-by-post.ts'
 import { residentDeps } from './resident-wiring.ts'
 import { residentSecurity, sameOriginOnly } from './security.ts'
 
@@ -32,7 +33,9 @@ export function createWeb(house: House): Hono {
 
   const residents = new Hono()
   const payOrigins = Object.values(house.gateways).flatMap((gateway) => gateway.capabilities.pageOrigins)
-  residents.use(residentSecurity(house.config.baseUrl, payOrigins), sameOriginOnly(house.config.baseUrl))
+  residents.use(residentSecurity(house.config.baseUrl, payOrigins))
+  residents.post('/:organisation/:form/payment/:returnId', returnedByPost(house.config.baseUrl))
+  residents.use(sameOriginOnly(house.config.baseUrl))
   residents.get('/', (c) => c.redirect('/officer', 303))
   residents.route('/', residentRoutes(residentDeps(house, templates)))
   web.route('/', residents)

@@ -1,11 +1,18 @@
 import type { House } from '../app.ts'
+import { readExceptions } from '../insight/exceptions.ts'
+import { formsByAccount } from '../insight/forms-by-account.ts'
+import { readPaymentRecord } from '../insight/payment-record.ts'
+import { refundsListed } from '../insight/refunds-listed.ts'
+import { paySubmission } from '../submissions/pay.ts'
 import type { ErrorPages } from './errors.ts'
 import type { Templates } from './govuk/templates.ts'
 import type { OfficerDeps } from './officer/deps.ts'
 
 /** What officers' pages are handed of the house: no more than `OfficerDeps` names. */
 export function officerDeps(house: House, templates: Templates, errors: ErrorPages): OfficerDeps {
-  const { people, forms, pricing, submissions, payments, delivery, clock, config } = house
+  const { people, forms, pricing, submissions, payments, messages, delivery, clock, config, db } = house
+  const gateways = Object.values(house.gateways)
+  const payable = gateways.map(({ name, capabilities }) => ({ name, minutes: capabilities.payableMinutes }))
   return {
     templates,
     errors,
@@ -16,9 +23,25 @@ export function officerDeps(house: House, templates: Templates, errors: ErrorPag
     pricing,
     payments,
     delivery,
+    gateways,
+    insight: {
+      paymentRecord: (payment) => readPaymentRecord(db, payment),
+      refunds: (organisationId, filter) => refundsListed(db, organisationId, filter),
+      exceptions: (organisationId) => readExceptions(db, organisationId, { now: clock.now(), payable }),
+      formsByAccount: (organisationId) => formsByAccount(db, organisationId),
+    },
+    messages: {
+      forSubmission: messages.forSubmission,
+      canSend: (wanted) => messages.canSend(db, wanted),
+    },
     submissions: {
       search: submissions.search,
       byId: submissions.byId,
+      byReference: submissions.byReference,
+      start: submissions.start,
+      payLinks: submissions.payLinks,
+      pay: (submission, by) =>
+        paySubmission({ db, payments, version: forms.version, baseUrl: config.baseUrl }, submission, by),
       async record(organisationId, reference) {
         const submission = await submissions.byReference(organisationId, reference)
         return submission && house.record(submission)

@@ -1,9 +1,12 @@
 import type { House } from '../app.ts'
 import { explainPrice } from '../pricing/explain.ts'
 import { sealPrice } from '../submissions/index.ts'
-import { paySubmission, residentState } from '../submissions/pay.ts'
+import { byResident, type PaidBy, paySubmission } from '../submissions/pay.ts'
 import type { Templates } from './govuk/templates.ts'
+import { helpDeps } from './help-wiring.ts'
 import type { ResidentDeps } from './resident/deps.ts'
+import { returnState } from './return-state.ts'
+import { payLinkDeps, sharingDeps } from './sharing-wiring.ts'
 
 /** What residents' pages are handed of the house: no more than `ResidentDeps` names. */
 export function residentDeps(house: House, templates: Templates): ResidentDeps {
@@ -21,10 +24,20 @@ export function residentDeps(house: House, templates: Templates): ResidentDeps {
     clock,
     log,
     baseUrl: config.baseUrl,
+    help: helpDeps(house),
+    proxies: config.proxies,
+    sharing: sharingDeps(house),
+    payLinks: payLinkDeps(house),
 
-    async submit({ token, seen }) {
+    async submit({ token, seen, next }) {
       const outcome = await submissions.submit(token, seen)
-      return outcome.kind === 'submitted' ? paySubmission(pay, outcome.submission) : outcome
+      if (outcome.kind !== 'submitted') return outcome
+      const { submission } = outcome
+      if (submission.state === 'submitted') {
+        if (submission.channel !== 'online') return { kind: 'assisted', reference: submission.reference! }
+        if (next === 'share') return { kind: 'share', submissionId: submission.id }
+      }
+      return paySubmission(pay, submission)
     },
 
     async paymentReturn(returnId) {
@@ -33,7 +46,9 @@ export function residentDeps(house: House, templates: Templates): ResidentDeps {
       const settled = await payments.settle(payment.id, 'return')
       const submission = (await submissions.byId(settled.submissionId))!
       return {
-        state: residentState(settled, gateways[settled.gateway]?.capabilities.endings),
+        state: returnState(settled, submission.state, gateways[settled.gateway]?.capabilities.endings),
+        channel: settled.channel,
+        amountPence: settled.amountPence,
         stateAt: settled.stateAt,
         submissionId: submission.id,
         versionId: submission.formVersionId,
@@ -44,7 +59,9 @@ export function residentDeps(house: House, templates: Templates): ResidentDeps {
 
     async retryPayment(returnId) {
       const payment = await payments.byReturnId(returnId)
-      return payment && paySubmission(pay, (await submissions.byId(payment.submissionId))!)
+      if (!payment) return undefined
+      const by: PaidBy = payment.channel === 'link' ? { ...byResident, channel: 'link' } : byResident
+      return paySubmission(pay, (await submissions.byId(payment.submissionId))!, by)
     },
 
     async confirmation(submissionId) {
@@ -52,6 +69,7 @@ export function residentDeps(house: House, templates: Templates): ResidentDeps {
       if (!submission || submission.state === 'answering') return undefined
       return {
         submissionId,
+        channel: submission.channel,
         versionId: submission.formVersionId,
         language: submission.language,
         reference: submission.reference!,

@@ -125,6 +125,8 @@ describe('commands that use the house', () => {
       expect(end.out + end.err).not.toMatch(/ssss|sandbox_/)
     }
     expect(ends[0]!.out).toMatch(/hooks\/sandbox\/[0-9a-f]{32}/)
+    const help = await run('gateway', 'add', '--help')
+    for (const name of Object.keys(house.gateways)) expect(help.out).toContain(name)
     const live = await run(
       'gateway',
       'add',
@@ -150,6 +152,43 @@ describe('commands that use the house', () => {
     )
     expect(broken.code).toBe(2)
     expect(broken.err).not.toContain('hunter2')
+  })
+
+  test.each<[string, object, RegExp]>([
+    [
+      'govuk-pay',
+      { apiKey: 'api_test_0123456789abcdef' },
+      /^Its webhooks come in at \S+\/hooks\/govuk-pay\/\w{32}$/m,
+    ],
+    [
+      'pay360',
+      { environment: 'test', siteId: '1', scpId: '2', hmacKeyId: '3', hmacKey: 'c2VjcmV0LXNlY3JldC1rZXk=' },
+      /^It sends no webhooks: it is asked how payments stand$/m,
+    ],
+  ])('gateway add says how %s will tell us, and calls it by its label', async (gateway, settings, said) => {
+    const file = join(folder, `${gateway}.json`)
+    await writeFile(file, JSON.stringify(settings))
+    const added = await run(
+      'gateway',
+      'add',
+      '--organisation',
+      'exampleshire',
+      '--name',
+      `cards-${gateway}`,
+      '--label',
+      'Cards, waste',
+      '--gateway',
+      gateway,
+      '--mode',
+      'test',
+      '--settings',
+      `@${file}`,
+    )
+    expect(added.code, added.err).toBe(0)
+    expect(added.out).toMatch(said)
+    const organisation = (await house.people.organisations.bySlug('exampleshire'))!
+    const account = await house.payments.accounts.byName(organisation.id, `cards-${gateway}`)
+    expect(account).toMatchObject({ label: 'Cards, waste', gateway, mode: 'test' })
   })
 
   test.each(libraryForms().map((form) => form.slug))(

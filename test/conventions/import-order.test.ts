@@ -7,7 +7,7 @@ const rows: string[][] = [
   ['server/web/', 'server/jobs/', 'server/sandbox/', 'server/demonstration/'],
   ['server/flow.ts', 'server/tell.ts', 'server/publication-gate.ts', 'server/deliverable.ts'],
   ['server/insight/'],
-  ['server/finance/', 'server/delivery/'],
+  ['server/finance/', 'server/delivery/', 'server/receipts/'],
   ['server/submissions/'],
   [
     'server/forms/',

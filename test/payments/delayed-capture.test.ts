@@ -153,4 +153,29 @@ onBothEngines('delayed capture', (database) => {
     expect(await house.posted(submissionId)).toBe(2535)
     expect(house.facts.map((fact) => fact.kind)).toEqual(['payment.succeeded', 'payment.surcharged'])
   })
+
+  test('a payment that was lost and is found again is posted again', async () => {
+    const house = await aHouse(database())
+    const { submissionId, paymentId, gatewayId } = await house.started()
+    const says = async (status: { state: 'success' | 'error'; finished: boolean }) => {
+      house.gateway.say(gatewayId, { ...status, nextUrl: undefined })
+      await house.payments.settle(paymentId, 'job')
+    }
+    await says({ state: 'success', finished: false })
+    await says({ state: 'error', finished: true })
+    expect(await house.posted(submissionId)).toBe(0)
+    await says({ state: 'success', finished: true })
+    expect(await house.posted(submissionId)).toBe(2500)
+    await house.payments.refunds.request({
+      organisationId: house.organisationId,
+      paymentId,
+      lines: 'everything',
+      reason: 'The collection was missed',
+      actor: 'officer:one',
+      needsSecondPerson: false,
+    })
+    await house.work()
+    expect(await house.posted(submissionId)).toBe(0)
+    expect(house.gateway.refunded(gatewayId)).toBe(2500)
+  })
 })

@@ -13,6 +13,26 @@ export function permitText(change: (document: FormDocument) => void = () => {}):
   return JSON.stringify(document)
 }
 
+/** The permit in both languages, with a name asked for that nobody else may see. */
+export function bilingualPermitText(): string {
+  return permitText((document) => {
+    const [panel] = document.definition.components
+    const [hours] = panel!.components
+    document.title = { en: 'Buy a visitor permit', cy: 'Prynu trwydded ymwelydd' }
+    panel!.title = { en: 'How many hours?', cy: 'Sawl awr?' }
+    hours!.label = { en: 'How many hours do you need?', cy: 'Sawl awr sydd ei hangen arnoch?' }
+    panel!.components.push({
+      type: 'textfield',
+      key: 'fullName',
+      label: { en: 'What is your name?', cy: 'Beth yw eich enw?' },
+    })
+    document.pricing!.lines[0]!.label = { en: 'Visitor permit, an hour', cy: 'Trwydded ymwelydd, awr' }
+    document.payment!.description = { en: 'Visitor permit', cy: 'Trwydded ymwelydd' }
+    document.settings!.contact = { en: 'permits@example.org', cy: 'trwyddedau@example.org' }
+    document.deliveries![0]!.tests = []
+  })
+}
+
 export function permitSteps(hours: number): Fields[] {
   return [{ hours: String(hours) }]
 }

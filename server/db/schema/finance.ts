@@ -9,6 +9,8 @@ export const ledgerEntry = pgTable('ledger_entry', {
   /** `held`: taken, but for nothing anybody owed (overpaid, another amount). `reversal`: the gateway took it back. */
   kind: text('kind').$type<'payment' | 'held' | 'reversal' | 'refund'>().notNull(),
   refundId: text('refund_id'),
+  /** 1, and one more each time the payment was lost and found again. */
+  posting: integer('posting').notNull().default(1),
   lineNumber: integer('line_number').notNull(),
   lineCode: text('line_code').notNull(),
   grossPence: integer('gross_pence').notNull(),

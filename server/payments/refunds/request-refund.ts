@@ -22,6 +22,8 @@ export interface RefundRequested {
   actor: string
   /** The organisation wants another officer to approve it. */
   needsSecondPerson: boolean
+  /** What was left (pence) when whoever asks looked: nobody refunds on top of a refund that they have not seen. */
+  seenLeftPence?: number | undefined
 }
 
 /**
@@ -34,6 +36,11 @@ export async function requestRefund(deps: PaymentDeps, tx: Tx, asked: RefundRequ
   const reason = readReason(asked.reason)
   const left = refundable(payment, await refundsOf(tx, [payment.id]))
   if (left.leftPence === 0) throw new Conflict('There is nothing left to refund of this payment')
+  if (asked.seenLeftPence !== undefined && asked.seenLeftPence !== left.leftPence) {
+    throw new Conflict(
+      `${formatPence(left.leftPence)} is left to refund of this payment, not ${formatPence(asked.seenLeftPence)}`,
+    )
+  }
   const lines = asked.lines === 'everything' ? everythingLeft(left) : checkLines(asked.lines, left)
   const now = deps.clock.now()
   const state = asked.needsSecondPerson ? 'requested' : stateWhenApproved(deps, payment)

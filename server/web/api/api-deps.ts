@@ -13,7 +13,7 @@ export interface ApiDeps {
   db: Db
   clock: Clock
   log: Log
-  people: Pick<People, 'tokens'>
+  people: Pick<People, 'tokens' | 'organisations'>
   forms: Forms
   pricing: PricingRoom
   submissions: Submissions

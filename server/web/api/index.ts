@@ -16,11 +16,12 @@ import { publication } from './forms/publication.ts'
 import { openapiDocument } from './openapi-document.ts'
 import { payments } from './payments.ts'
 import { answerProblem, refuseInput } from './problems.ts'
+import { refunds } from './refunds.ts'
 import { submissions } from './submissions.ts'
 
 export type { ApiDeps } from './api-deps.ts'
 
-const resources = [listForms, draft, document, publication, price, submissions, payments, deliveries]
+const resources = [listForms, draft, document, publication, price, submissions, payments, refunds, deliveries]
 
 /** Everything below `/api`, to be mounted there. */
 export function createApi(deps: ApiDeps): OpenAPIHono {

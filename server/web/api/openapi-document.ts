@@ -25,11 +25,13 @@ export function openapiDocument(api: OpenAPIHono): void {
         title: 'Counterfoil API',
         version: '1',
         description:
-          'Forms, prices, submissions, payments and deliveries of one organisation. Money is whole pence; times are UTC; days are Europe/London.',
+          'Forms, prices, submissions, payments, refunds and deliveries of one organisation. Money is whole pence; times are UTC; days are Europe/London.',
         license: { name: 'MIT' },
       },
       servers: [{ url: '/api', description: 'This server' }],
-      tags: ['forms', 'submissions', 'payments', 'deliveries', 'description'].map((name) => ({ name })),
+      tags: ['forms', 'submissions', 'payments', 'refunds', 'deliveries', 'description'].map((name) => ({
+        name,
+      })),
     })
     return c.json(document as { openapi: string }, 200)
   })

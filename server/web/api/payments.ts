@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { paymentStates } from '../../payments/index.ts'
+import { type Payment, paymentStates } from '../../payments/index.ts'
 import { recordEvent } from '../../people/audit.ts'
 import { firstPage, IdParams, pageNumber, paymentReference, perPage } from './addresses.ts'
 import type { ApiDeps } from './api-deps.ts'
@@ -56,6 +56,9 @@ const check = createRoute({
 })
 
 export function payments(app: OpenAPIHono<ApiEnv>, deps: ApiDeps) {
+  const resourceOf = async (payment: Payment) =>
+    paymentResource(payment, await deps.payments.refunds.of([payment]))
+
   app.openapi(list, async (c) => {
     const { page, ...filter } = c.req.valid('query')
     const found = await deps.payments.list(c.get('token').organisationId, {
@@ -64,12 +67,13 @@ export function payments(app: OpenAPIHono<ApiEnv>, deps: ApiDeps) {
       offset: (page - 1) * perPage,
     })
     const { rows, more } = firstPage(found)
-    return c.json({ payments: rows.map(paymentResource), page, more }, 200)
+    const refunds = await deps.payments.refunds.of(rows)
+    return c.json({ payments: rows.map((row) => paymentResource(row, refunds)), page, more }, 200)
   })
 
   app.openapi(read, async (c) => {
     const payment = await deps.payments.get(c.get('token').organisationId, c.req.valid('param').id)
-    return c.json(paymentResource(payment), 200)
+    return c.json(await resourceOf(payment), 200)
   })
 
   app.openapi(check, async (c) => {
@@ -86,6 +90,6 @@ export function payments(app: OpenAPIHono<ApiEnv>, deps: ApiDeps) {
         paymentId: payment.id,
       }),
     )
-    return c.json(paymentResource(await deps.payments.settle(payment.id, actorOf(token))), 200)
+    return c.json(await resourceOf(await deps.payments.settle(payment.id, actorOf(token))), 200)
   })
 }

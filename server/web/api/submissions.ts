@@ -122,7 +122,7 @@ export function submissions(app: OpenAPIHono<ApiEnv>, deps: ApiDeps) {
         startedAt: row.startedAt.toISOString(),
         answers: row.answers,
         price: row.price!,
-        payments: record.payments.map(paymentResource),
+        payments: record.payments.map((payment) => paymentResource(payment, record.refunds)),
         deliveries: record.deliveries.map((one) => ({
           ...deliveryResource({ ...one, reference: row.reference! }),
           tries: one.tries.map(attemptResource),

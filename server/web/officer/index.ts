@@ -9,22 +9,34 @@ import { HTTPException } from 'hono/http-exception'
 import { BadInput } from '../../errors.ts'
 import { describeError } from '../errors.ts'
 import { officerSecurity, sameOriginOnly } from '../security.ts'
+import { assistedRoutes } from './assisted/assisted.ts'
 import { backOfficeRoutes } from './back-office/back-office.ts'
+import { brandsRoutes } from './brands/brands.ts'
 import { deliveriesRoutes } from './deliveries/deliveries.ts'
 import type { OfficerDeps, OfficerEnv } from './deps.ts'
 import { designRoutes } from './design/design.ts'
 import { formsRoutes } from './forms/forms.ts'
 import { newFormRoutes } from './forms/new-form.ts'
+import { accountSettingsRoutes } from './gateways/account-settings.ts'
+import { gatewaysRoutes } from './gateways/gateways.ts'
+import { newAccountRoutes } from './gateways/new-account.ts'
 import { overviewRoutes } from './overview/overview.ts'
 import { homeOf, layoutContext } from './page.ts'
 import { passwordRoutes } from './password/password.ts'
+import { newRefundRoutes } from './payments/new-refund.ts'
+import { paymentRoutes } from './payments/payment.ts'
 import { paymentsRoutes } from './payments/payments.ts'
 import { pricesRoutes } from './prices/prices.ts'
 import { publishRoutes } from './publish/publish.ts'
+import { refundRoutes } from './refunds/refund.ts'
+import { refundsRoutes } from './refunds/refunds.ts'
 import { isJson, requireSession } from './session.ts'
 import { settingsRoutes } from './settings/settings.ts'
 import { signInRoutes } from './sign-in/sign-in.ts'
 import { submissionsRoutes } from './submissions/submissions.ts'
+import { hostedPages } from './take-payment/hosted-pages.ts'
+import { takePaymentRoutes } from './take-payment/take-payment.ts'
+import { toLookAtRoutes } from './to-look-at/to-look-at.ts'
 
 export type { OfficerDeps, OfficerEnv } from './deps.ts'
 
@@ -43,8 +55,14 @@ export function officerRoutes(deps: OfficerDeps): Hono<OfficerEnv> {
     }
     return deps.errors.officer(c, error, layoutContext(c))
   })
+  app.use(hostedPages(deps.gateways))
   app.use(officerSecurity(deps.baseUrl))
   app.use(sameOriginOnly(deps.baseUrl))
+  // PostgreSQL cannot hold the zero character, so nothing of ours has an address with one.
+  app.use(async (c, next) => {
+    if (/%00|\0/.test(c.req.path)) throw new HTTPException(404)
+    await next()
+  })
   app.use(
     bodyLimit({
       maxSize: largestBody,
@@ -68,8 +86,19 @@ export function officerRoutes(deps: OfficerDeps): Hono<OfficerEnv> {
     settingsRoutes,
     publishRoutes,
     submissionsRoutes,
+    assistedRoutes,
+    takePaymentRoutes,
     paymentsRoutes,
+    paymentRoutes,
+    newRefundRoutes,
+    refundsRoutes,
+    refundRoutes,
+    toLookAtRoutes,
     deliveriesRoutes,
+    gatewaysRoutes,
+    newAccountRoutes,
+    accountSettingsRoutes,
+    brandsRoutes,
   ]) {
     app.route('/', routes(deps))
   }

@@ -9,8 +9,13 @@ export type OfficerContext = Context<OfficerEnv>
 const menu: { id: string; text: string; href: string; permission: Permission }[] = [
   { id: 'forms', text: 'Forms', href: '/officer/forms', permission: 'forms.read' },
   { id: 'submissions', text: 'Submissions', href: '/officer/submissions', permission: 'submissions.read' },
+  { id: 'assisted', text: 'Fill in for someone', href: '/officer/assisted', permission: 'payments.take' },
   { id: 'payments', text: 'Payments', href: '/officer/payments', permission: 'payments.read' },
+  { id: 'refunds', text: 'Refunds', href: '/officer/refunds', permission: 'payments.read' },
+  { id: 'to-look-at', text: 'To look at', href: '/officer/to-look-at', permission: 'payments.read' },
   { id: 'deliveries', text: 'Deliveries', href: '/officer/deliveries', permission: 'deliveries.read' },
+  { id: 'gateways', text: 'Gateways', href: '/officer/gateways', permission: 'payments.read' },
+  { id: 'brands', text: 'Brands', href: '/officer/brands', permission: 'brands.manage' },
 ]
 
 /** What the officer's layout needs on every page: who is signed in, where, and what they may go to. */

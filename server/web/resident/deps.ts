@@ -1,9 +1,14 @@
-import type { Answers } from '../../../form-schemas/answers.ts'
-import type { FormDocument } from '../../../form-schemas/document.ts'
+import type { Answers, FileAnswer } from '../../../form-schemas/answers.ts'
+import type { Component, FormDocument } from '../../../form-schemas/document.ts'
+import type { Assisted } from '../../../form-schemas/questions/assist.ts'
 import type { Language, Words } from '../../../form-schemas/words.ts'
 import type { Clock, Day } from '../../clock.ts'
-import type { CompiledForm } from '../../journey/index.ts'
+import type { LookUp, LookUpOutcome } from '../../datasets/index.ts'
+import type { ReceiveOutcome } from '../../files/index.ts'
+import type { CompiledForm, CompiledPage } from '../../journey/index.ts'
 import type { Log } from '../../log.ts'
+import type { Channel } from '../../messages/index.ts'
+import type { PaymentChannel } from '../../payments/index.ts'
 import type { Price } from '../../pricing/price.ts'
 import type { Templates } from '../govuk/templates.ts'
 
@@ -26,6 +31,8 @@ export interface Journey {
   id: string
   formVersionId: string
   state: 'answering' | 'submitted' | 'completed'
+  /** Who fills it in: the resident, or an officer for a caller or for somebody at a counter. */
+  channel: 'online' | 'telephone' | 'counter'
   language: Language
   answers: Answers
   reference: string | null
@@ -54,6 +61,10 @@ export type PayOutcome =
 
 export type SubmitOutcome =
   | PayOutcome
+  /** Committed, and somebody else is to be asked to pay. */
+  | { kind: 'share'; submissionId: string }
+  /** Committed by an officer for somebody: the officer takes the payment. */
+  | { kind: 'assisted'; reference: string }
   /** The price is no longer the one that was shown: it must be shown again before anything is charged. */
   | { kind: 'changed' }
   | { kind: 'incomplete'; page: string }
@@ -63,9 +74,24 @@ export type SubmitOutcome =
 /**
  * How a payment stands when its payer comes back. After `failed`, `cancelled`, `expired` and `error` nothing was taken and another
  * attempt may be made. `unpaid`: the gateway had not had the payer's last word when it was last heard; it may have by now.
+ * `paid-before`: this one took nothing, and another has paid. `overpaid`: this one was taken although another had paid, and goes back.
+ * `mismatched`: another amount was taken than was asked for, and people look into it.
  */
 export interface PaymentReturn {
-  state: 'success' | 'failed' | 'cancelled' | 'expired' | 'error' | 'unpaid' | 'checking'
+  state:
+    | 'success'
+    | 'failed'
+    | 'cancelled'
+    | 'expired'
+    | 'error'
+    | 'unpaid'
+    | 'checking'
+    | 'paid-before'
+    | 'overpaid'
+    | 'mismatched'
+  channel: PaymentChannel
+  /** Pence that were asked for. */
+  amountPence: number
   /** When the payment last moved: what waits for news asks less often the older that is. */
   stateAt: Date
   submissionId: string
@@ -74,8 +100,35 @@ export interface PaymentReturn {
   reference: string
 }
 
+/** A link that was sent so that somebody else can pay. */
+export interface SentLink {
+  id: string
+  state: 'alive' | 'paid' | 'expired' | 'replaced' | 'withdrawn'
+  channel: Channel
+  /** "j…@example.com" */
+  maskedTo: string
+  message: 'queued' | 'sent' | 'given-up'
+  sentAt: Date
+  /** The last day on which it works. */
+  worksUntil: Day
+}
+
+/** What whoever holds a payment link may see: what is asked for, and nothing of the answers. */
+export interface PaymentRequest {
+  state: SentLink['state']
+  submissionId: string
+  versionId: string
+  language: Language
+  reference: string
+  /** Frozen: its lines carry the form's own words. */
+  price: Price
+  /** The last day on which the link works. */
+  worksUntil: Day
+}
+
 export interface Confirmed {
   submissionId: string
+  channel: Journey['channel']
   versionId: string
   language: Language
   reference: string
@@ -109,16 +162,55 @@ export interface ResidentDeps {
   sealPrice(price: Price): string
   /** Plain sentences that say why this is the price: what was counted, and each line with its fee. */
   explainPrice(price: Price, language: Language): { values: string[]; lines: string[] }
-  submit(request: { token: string; seen: string }): Promise<SubmitOutcome>
+  submit(request: { token: string; seen: string; next: 'pay' | 'share' }): Promise<SubmitOutcome>
   /** Asks the gateway how the payment stands. Undefined when there is no such payment. */
   paymentReturn(returnId: string): Promise<PaymentReturn | undefined>
   /** Continues the submission's open payment, or starts a new one when `paymentReturn` has just said that it ended unpaid. */
   retryPayment(returnId: string): Promise<PayOutcome | undefined>
+  /** Asking somebody else to pay for a submission that was sent. */
+  sharing: {
+    /** What can carry the link: nothing when the organisation has no sender. */
+    channels(form: ResidentForm): Promise<Channel[]>
+    newest(submissionId: string): Promise<SentLink | undefined>
+    /** `after`: the newest link when the page was shown; pressed twice, it is sent once. @throws BadInput @throws Conflict */
+    send(request: { submissionId: string; channel: Channel; to: string; after: string | null }): Promise<void>
+  }
+  payLinks: {
+    /** What a link asks for, alive or over. `opened`: a person looks at it, which its sender is shown. */
+    read(token: string, opened: boolean): Promise<PaymentRequest | undefined>
+    /** Undefined when the link is not alive. */
+    pay(token: string): Promise<PayOutcome | undefined>
+  }
   /** A submission that was sent, by its public id. */
   confirmation(submissionId: string): Promise<Confirmed | undefined>
+  /** What pages ask of the house while a question is answered: only pages that need it do. */
+  help: Help
+  /** How many proxies of the council's own stand before this server. */
+  proxies: number
   templates: Templates
   clock: Clock
   /** Without a trailing slash. */
   baseUrl: string
   log: Log
+}
+
+export interface Help {
+  findAddresses(
+    organisationId: string,
+    postcode: string,
+  ): Promise<Extract<Assisted, { kind: 'addresses' | 'none-found' | 'unavailable' }>>
+  receiveFile(arriving: {
+    submissionId: string
+    component: Component
+    bytes: AsyncIterable<Uint8Array>
+    claimedName: string
+  }): Promise<{ kind: 'stored'; file: FileAnswer } | { kind: Exclude<ReceiveOutcome['kind'], 'stored'> }>
+  removeFile(submissionId: string, id: string): Promise<void>
+  lookUp(wanted: LookUp): Promise<LookUpOutcome | { kind: 'unavailable' }>
+  /** What the page's worked-out parts say, by key. */
+  compute(
+    form: ResidentForm,
+    page: CompiledPage,
+    journey: Pick<Journey, 'answers' | 'language'>,
+  ): Promise<Record<string, string>>
 }

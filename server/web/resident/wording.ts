@@ -6,6 +6,7 @@ const en = {
   checkYourAnswers: 'Check your answers',
   continue: 'Continue',
   continueToPayment: 'Continue to payment',
+  askSomeoneElse: 'Ask someone else to pay',
   acceptAndSend: 'Accept and send',
   errorSummary: 'There is a problem',
   no: 'No',
@@ -24,6 +25,25 @@ const en = {
   fewestNeeded: (least: number) => `Add ${least} or more`,
   removeQuestion: (name: string) => `Are you sure you want to remove ${name}?`,
   removeChoose: (name: string) => `Select yes if you want to remove ${name}`,
+  /** On the confirmation of a form that an officer has filled in for somebody. */
+  filledInFor: {
+    tell: 'You filled this in for somebody. Give them the reference number.',
+    record: 'See the submission',
+    another: 'Fill in another form',
+  },
+  /** Said on every page that an officer fills in for somebody. */
+  assisted: {
+    telephone: {
+      tag: 'Telephone',
+      text: 'You are filling in this form for a caller. Never type card details here.',
+      leave: 'Choose another form',
+    },
+    counter: {
+      tag: 'Counter',
+      text: 'You are filling in this form for somebody at the counter. Never type card details here.',
+      leave: 'Choose another form',
+    },
+  },
 }
 
 export type Wording = typeof en
@@ -33,6 +53,7 @@ const cy: Wording = {
   checkYourAnswers: 'Gwiriwch eich atebion',
   continue: 'Parhau',
   continueToPayment: 'Parhau i dalu',
+  askSomeoneElse: 'Gofyn i rywun arall dalu',
   acceptAndSend: 'Derbyn ac anfon',
   errorSummary: 'Mae problem',
   no: 'Na',
@@ -51,6 +72,23 @@ const cy: Wording = {
   fewestNeeded: (least) => `Ychwanegwch ${least} neu fwy`,
   removeQuestion: (name) => `Ydych chi’n siŵr eich bod am ddileu ${name}?`,
   removeChoose: (name) => `Dewiswch ie os ydych am ddileu ${name}`,
+  filledInFor: {
+    tell: 'Rydych wedi llenwi hon ar ran rhywun. Rhowch y cyfeirnod iddynt.',
+    record: 'Gweld y cyflwyniad',
+    another: 'Llenwi ffurflen arall',
+  },
+  assisted: {
+    telephone: {
+      tag: 'Ffôn',
+      text: 'Rydych yn llenwi’r ffurflen hon ar ran galwr. Peidiwch byth â theipio manylion cerdyn yma.',
+      leave: 'Dewis ffurflen arall',
+    },
+    counter: {
+      tag: 'Cownter',
+      text: 'Rydych yn llenwi’r ffurflen hon ar ran rhywun wrth y cownter. Peidiwch byth â theipio manylion cerdyn yma.',
+      leave: 'Dewis ffurflen arall',
+    },
+  },
 }
 
 export const wording: Record<Language, Wording> = { en, cy }

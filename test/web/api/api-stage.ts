@@ -122,7 +122,7 @@ export async function openStage(): Promise<Stage> {
     },
     async startPayment(submissionId) {
       const row = (await house.submissions.byId(submissionId))!
-      const { document } = await house.forms.version(row.formVersionId)
+      const { document, slug } = await house.forms.version(row.formVersionId)
       const started = await house.payments.start({
         organisationId: row.organisationId,
         submissionId,
@@ -133,6 +133,9 @@ export async function openStage(): Promise<Stage> {
         reference: document.payment!.reference.replace('{reference}', row.reference!),
         description: say(document.payment!.description),
         language: 'en',
+        form: slug,
+        channel: 'web',
+        startedBy: 'resident',
         returnUrl: (returnId) => `${baseUrl}/payment-return/${returnId}`,
       })
       if (started.kind !== 'redirect') throw new Error(JSON.stringify(started))

@@ -58,6 +58,9 @@ describe('what is sent to the API with bad intent', () => {
       ['POST', '/forms/bulky-waste/publication', '"note": "x"'],
       ['POST', '/forms/bulky-waste/price', '"answers": {"items": [{"item": "bath", "quantity": 1}]}'],
       ['POST', `/payments/${paymentId}/check`, '"x": 1'],
+      // Twice the same key in JSON: the last one counts, and is no list of lines.
+      ['POST', `/payments/${paymentId}/refunds`, '"reason": "x", "lines": [{"line": 1, "pence": 1}]'],
+      ['POST', `/payments/${paymentId}/refunds`, '"reason": "x", "everything": true'],
       ['POST', `/deliveries/${deliveryId}/replay`, '"x": 1'],
     ]
     for (const [method, path, good] of bodies) {
@@ -159,6 +162,88 @@ describe('what is sent to the API with bad intent', () => {
     expect(await everything()).toBe(before)
   })
 
+  test.each<[string, unknown, number, string?]>([
+    ['no body', undefined, 422],
+    ['nothing in it', {}, 422, '/reason'],
+    ['no reason', { everything: true }, 422, '/reason'],
+    ['an empty reason', { everything: true, reason: ' ' }, 422, '/reason'],
+    ['a reason of NUL', { everything: true, reason: 'a\u0000b' }, 422, '/reason'],
+    ['a very long reason', { everything: true, reason: 'x'.repeat(501) }, 422, '/reason'],
+    ['a card number as its reason', { everything: true, reason: 'To 4111 1111 1111 1111' }, 422, '/reason'],
+    ['neither lines nor everything', { reason: 'x' }, 422, ''],
+    ['both', { reason: 'x', everything: true, lines: [{ line: 1, pence: 1 }] }, 422, ''],
+    ['everything that is not', { reason: 'x', everything: false }, 422, '/everything'],
+    ['no lines', { reason: 'x', lines: [] }, 422, '/lines'],
+    ['a line of nothing', { reason: 'x', lines: [{ line: 1, pence: 0 }] }, 422, '/lines/0/pence'],
+    ['a negative line', { reason: 'x', lines: [{ line: 1, pence: -100 }] }, 422, '/lines/0/pence'],
+    ['part of a penny', { reason: 'x', lines: [{ line: 1, pence: 1.5 }] }, 422, '/lines/0/pence'],
+    ['pounds', { reason: 'x', lines: [{ line: 1, pence: '1.00' }] }, 422, '/lines/0/pence'],
+    [
+      'an amount that is too large',
+      { reason: 'x', lines: [{ line: 1, pence: 1e15 }] },
+      422,
+      '/lines/0/pence',
+    ],
+    ['a line that is none', { reason: 'x', lines: [{ line: 7, pence: 1 }] }, 422, '/lines/0'],
+    [
+      'a line twice',
+      {
+        reason: 'x',
+        lines: [
+          { line: 1, pence: 1 },
+          { line: 1, pence: 1 },
+        ],
+      },
+      422,
+      '/lines/0',
+    ],
+    ['more than is left', { reason: 'x', lines: [{ line: 1, pence: 2401 }] }, 409],
+    ['another sum than is left', { reason: 'x', everything: true, leftPence: 2500 }, 409],
+    ['a sum that is none', { reason: 'x', everything: true, leftPence: -1 }, 422, '/leftPence'],
+    ['a body that is too large', { reason: 'x'.repeat(300_000) }, 413],
+  ])('a refund with %s is refused and changes nothing', async (_what, body, status, pointer) => {
+    const before = await everything()
+    const answer = await call('POST', `/payments/${paymentId}/refunds`, body)
+    expect(answer.status, answer.text).toBe(status)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    if (pointer !== undefined) expect(answer.json.problems[0].pointer).toBe(pointer)
+    expect(answer.text).not.toContain('4111')
+    expect(await everything()).toBe(before)
+  })
+
+  test('200 random refunds never give back more than was paid, and nothing that is no refund is kept', async () => {
+    const { payments } = stage.house
+    const body = fc.record(
+      {
+        reason: fc.oneof(fc.constant('x'), fc.string(), fc.integer()),
+        lines: fc.oneof(
+          fc.array(
+            fc.record({
+              line: fc.oneof(fc.constantFrom(0, 1, 2), fc.integer()),
+              pence: fc.oneof(fc.integer({ min: -10, max: 3000 }), fc.double()),
+            }),
+            { maxLength: 3 },
+          ),
+          fc.string(),
+        ),
+        everything: fc.constantFrom(true, false, null, 1),
+        leftPence: fc.integer({ min: 0, max: 3000 }),
+      },
+      { requiredKeys: ['reason'] },
+    )
+    await fc.assert(
+      fc.asyncProperty(body, async (sent) => {
+        const answer = await call('POST', `/payments/${paymentId}/refunds`, sent)
+        expect([201, 409, 422], answer.text).toContain(answer.status)
+        const payment = await payments.get(stage.organisation.id, paymentId)
+        const claimed = (await payments.refunds.of([payment])).reduce((sum, one) => sum + one.amountPence, 0)
+        expect(claimed).toBeLessThanOrEqual(2500)
+        expect((await payments.refunds.left(payment)).leftPence).toBe(2500 - claimed)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   test('a document of more than 2 MB is refused', async () => {
     const text = libraryText('bulky-waste')
     const large = text.replace('{', `{${' '.repeat(2_097_152)}`)
@@ -194,6 +279,12 @@ describe('what is sent to the API with bad intent', () => {
     '/payments/%27',
     `/payments/${'0'.repeat(32)}`,
     '/payments/00000000-0000-0000-0000-000000000000',
+    `/payments/${'0'.repeat(32)}/refunds`,
+    '/payments/x%00/refunds',
+    '/refunds',
+    '/refunds/1',
+    '/refunds/%00',
+    `/refunds/${'0'.repeat(32)}`,
     '/deliveries/x%00',
     `/deliveries/${'f'.repeat(32)}`,
     '/submissions/%00',

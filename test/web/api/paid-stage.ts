@@ -7,6 +7,7 @@ const tables = [
   'form_version',
   'submission',
   'payment',
+  'refund',
   'ledger_entry',
   'delivery',
   'destination',
@@ -19,6 +20,8 @@ export interface PaidStage extends Stage {
   call: Call
   reference: string
   paymentId: string
+  /** Of £1.00, waiting for a second officer. */
+  refundId: string
   deliveryId: string
   /** Every address that names something of Exampleshire's, with the scope and body it takes. */
   named: [method: string, path: string, scope: string, body?: unknown][]
@@ -36,12 +39,21 @@ export async function openPaidStage(): Promise<PaidStage> {
   const { paymentId, payUrl } = await stage.startPayment(submissionId)
   await stage.pay(payUrl, 'pay')
   await call('POST', `/payments/${paymentId}/check`)
+  const waiting = await stage.house.payments.refunds.request({
+    organisationId: stage.organisation.id,
+    paymentId,
+    lines: [{ line: 1, pence: 100 }],
+    reason: 'Too much',
+    actor: 'officer:somebody',
+    needsSecondPerson: true,
+  })
   const deliveryId: string = (await call('GET', '/deliveries')).json.deliveries[0].id
   return {
     ...stage,
     call,
     reference,
     paymentId,
+    refundId: waiting.id,
     deliveryId,
     named: [
       ['GET', '/forms/bulky-waste/draft', 'forms:read'],
@@ -51,6 +63,9 @@ export async function openPaidStage(): Promise<PaidStage> {
       ['GET', `/submissions/${reference}`, 'submissions:read'],
       ['GET', `/payments/${paymentId}`, 'payments:read'],
       ['POST', `/payments/${paymentId}/check`, 'payments:write'],
+      ['GET', `/payments/${paymentId}/refunds`, 'payments:read'],
+      ['POST', `/payments/${paymentId}/refunds`, 'payments:write', { reason: 'Mine now', everything: true }],
+      ['GET', `/refunds/${waiting.id}`, 'payments:read'],
       ['GET', `/deliveries/${deliveryId}`, 'deliveries:read'],
       ['POST', `/deliveries/${deliveryId}/replay`, 'deliveries:write'],
     ],

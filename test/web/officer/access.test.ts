@@ -3,7 +3,8 @@ import { libraryForms } from '../../../form-schemas/library/index.ts'
 import { can, type Organisation, type Permission, type Role, roles } from '../../../server/people/index.ts'
 import { officerRoutes } from '../../../server/web/officer/index.ts'
 import { type Browser, type Office, openOffice, origin } from './an-office.ts'
-import { sendSubmission } from './send-submission.ts'
+import { paidPayment, refundOf } from './money-matters.ts'
+import { claimElsewhere, sendSubmission } from './send-submission.ts'
 
 /** Every route of the officers' pages: who may use it, and whether it is about something that belongs to one organisation. */
 const table: Record<string, { needs: Permission | 'nothing' | 'session'; owned?: true }> = {
@@ -40,9 +41,38 @@ const table: Record<string, { needs: Permission | 'nothing' | 'session'; owned?:
   'POST /forms/:slug/publish': { needs: 'forms.publish', owned: true },
   'GET /submissions': { needs: 'submissions.read' },
   'GET /submissions/:reference': { needs: 'submissions.read', owned: true },
+  'GET /assisted': { needs: 'payments.take' },
+  'POST /assisted': { needs: 'payments.take' },
+  'GET /submissions/:reference/payment': { needs: 'payments.read', owned: true },
+  'POST /submissions/:reference/payment/attempts': { needs: 'payments.take', owned: true },
+  'POST /submissions/:reference/payment/links': { needs: 'payments.take', owned: true },
+  'POST /submissions/:reference/payment/links/withdrawals': { needs: 'payments.take', owned: true },
+  'POST /submissions/:reference/payment/claims': { needs: 'payments.take', owned: true },
+  'POST /submissions/:reference/payment/claims/:claim/withdrawals': { needs: 'payments.take', owned: true },
+  'POST /submissions/:reference/payment/claims/:claim/confirmations': {
+    needs: 'payments.confirm',
+    owned: true,
+  },
+  'POST /submissions/:reference/payment/claims/:claim/rejections': { needs: 'payments.confirm', owned: true },
   'GET /payments': { needs: 'payments.read' },
   'GET /payments/:id': { needs: 'payments.read', owned: true },
   'POST /payments/:id/checks': { needs: 'payments.check', owned: true },
+  'GET /payments/:id/refunds/new': { needs: 'payments.refund', owned: true },
+  'POST /payments/:id/refunds/new': { needs: 'payments.refund', owned: true },
+  'POST /payments/:id/refunds': { needs: 'payments.refund', owned: true },
+  'GET /refunds': { needs: 'payments.read' },
+  'GET /refunds/:id': { needs: 'payments.read', owned: true },
+  'POST /refunds/:id/approval': { needs: 'payments.refund', owned: true },
+  'POST /refunds/:id/rejection': { needs: 'payments.refund', owned: true },
+  'POST /refunds/:id/repayment': { needs: 'payments.refund', owned: true },
+  'GET /to-look-at': { needs: 'payments.read' },
+  'GET /gateways': { needs: 'payments.read' },
+  'GET /gateways/new': { needs: 'gateways.manage' },
+  'POST /gateways': { needs: 'gateways.manage' },
+  'POST /gateways/refund-approval': { needs: 'gateways.manage' },
+  'POST /gateways/:name/connection': { needs: 'gateways.manage', owned: true },
+  'GET /gateways/:name/settings': { needs: 'gateways.manage', owned: true },
+  'POST /gateways/:name/settings': { needs: 'gateways.manage', owned: true },
   'GET /deliveries': { needs: 'deliveries.read' },
   'POST /deliveries/:id/replays': { needs: 'deliveries.replay', owned: true },
 }
@@ -60,6 +90,17 @@ beforeAll(async () => {
   const paid = await sendSubmission(office, 'bulky-waste')
   ours.reference = paid.reference
   ours.paymentId = (await office.house.payments.forSubmission(paid.submissionId))[0]!.id
+  ours.claim = await claimElsewhere(office, paid.submissionId)
+  const refunded = await paidPayment(office)
+  ours.refundId = (await refundOf(office, refunded, 500, { needsSecondPerson: true })).id
+  ours.name = 'waste-cards'
+  await office.house.payments.accounts.add({
+    organisationId: office.organisation.id,
+    name: ours.name,
+    gateway: 'govuk-pay',
+    mode: 'test',
+    settings: { apiKey: 'api_test_0123456789abcdef' },
+  })
   const free = await sendSubmission(office, 'register-food-business', { charityNumber: '1234567' })
   ours.deliveryId = (await office.house.delivery.forSubmission(free.submissionId))[0]!.id
   for (const role of roles) browsers[role] = await office.signIn([role])
@@ -73,7 +114,8 @@ const routes = Object.entries(table).map(([route, rule]) => {
 })
 
 function address(path: string): string {
-  const id = path.startsWith('/payments') ? 'paymentId' : 'deliveryId'
+  const ids = { '/payments': 'paymentId', '/refunds': 'refundId', '/deliveries': 'deliveryId' }
+  const id = Object.entries(ids).find(([prefix]) => path.startsWith(prefix))?.[1] ?? ''
   return `/officer${path}`
     .replace(/:(\w+)/g, (_, name) => ours[name === 'id' ? id : name]!)
     .replace(/\/$/, '')
@@ -146,14 +188,21 @@ describe('an officer of another organisation', () => {
     expect(await response.text()).not.toContain('bulky waste collection')
   })
 
-  test.each(['/officer/forms', '/officer/submissions', '/officer/payments', '/officer/deliveries'])(
-    'sees nothing of ours in %s',
-    async (path) => {
-      const html = await (await outsider.get(path)).text()
-      expect(html).not.toContain('bulky-waste')
-      expect(html).not.toContain(ours.reference)
-    },
-  )
+  test.each([
+    '/officer/forms',
+    '/officer/submissions',
+    '/officer/payments',
+    '/officer/payments?text=bw',
+    '/officer/refunds',
+    '/officer/to-look-at',
+    '/officer/deliveries',
+    '/officer/gateways',
+  ])('sees nothing of ours in %s', async (path) => {
+    const html = await (await outsider.get(path)).text()
+    expect(html).not.toMatch(/bulky-waste|BW-|waste-cards/)
+    expect(html).not.toContain(ours.reference)
+    expect(html).not.toContain(ours.refundId)
+  })
 })
 
 describe('a request that another site started', () => {

@@ -34,11 +34,11 @@ export interface Office {
   close(): Promise<void>
 }
 
-/** The officers' pages over the whole house with its demonstration council. */
-export async function openOffice(): Promise<Office> {
+/** The officers' pages over the whole house with its demonstration council. `logged` gets every line of the log. */
+export async function openOffice(logged?: string[]): Promise<Office> {
   const dataDir = await mkdtemp(join(tmpdir(), 'counterfoil-office-'))
   const config = readConfig({ BASE_URL: origin, DATA_DIR: dataDir, EXPRESSION_WORKERS: '1' })
-  const log = createLog('silent')
+  const log = logged ? createLog('trace', { write: (line) => void logged.push(line) }) : createLog('silent')
   // The sandbox gateway is reached over HTTP; here that road is short.
   const sandboxFetch = ((input: string, init?: RequestInit) => {
     const url = new URL(input)

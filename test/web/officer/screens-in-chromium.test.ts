@@ -1,9 +1,21 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import type { Browser as Chromium } from 'playwright-core'
+import type { Browser as Chromium, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axeViolations, launch, scrollsSideways, watchConsole } from '../../support/browser.ts'
 import { type Browser, type Office, openOffice } from './an-office.ts'
+import {
+  beginPayment,
+  claimElsewhere,
+  deadLetter,
+  lostPayment,
+  mismatchedPayment,
+  overpaidPayment,
+  paidPayment,
+  refundOf,
+  stuckPayment,
+  takenElsewhere,
+} from './money-matters.ts'
 import { payAtSandbox, sendSubmission } from './send-submission.ts'
 
 let office: Office
@@ -27,6 +39,7 @@ beforeAll(async () => {
   for (const { id } of await office.house.delivery.forSubmission(paid.submissionId))
     await office.house.delivery.attempt(id)
   made.submission = `/officer/submissions/${paid.reference}`
+  await makeMoneyMatters(paid.submissionId)
 
   await admin.post('/officer/forms', { library: 'bulky-waste' })
   const { document } = await office.house.forms.draft(office.organisation.id, 'bulky-waste-2')
@@ -39,6 +52,26 @@ beforeAll(async () => {
     'system',
   )
 })
+/** Payments and refunds in the states whose pages have most on them. */
+async function makeMoneyMatters(submissionId: string): Promise<void> {
+  const finance = `officer:${(await office.signIn(['finance'])).officer.id}`
+  const payment = await paidPayment(office, 'surcharge')
+  made.payment = `/officer/payments/${payment.id}`
+  made.refunding = `/officer/payments/${payment.id}/refunds/new`
+  const waiting = await refundOf(office, payment, 500, { actor: finance, needsSecondPerson: true })
+  made.refund = `/officer/refunds/${waiting.id}`
+  await refundOf(office, payment, 599)
+  await mismatchedPayment(office)
+  await lostPayment(office)
+  await stuckPayment(office)
+  await overpaidPayment(office)
+  const begun = await beginPayment(office)
+  await claimElsewhere(office, begun.submissionId, finance)
+  made.claimed = `/officer/submissions/${begun.reference}`
+  const cash = await takenElsewhere(office, (await beginPayment(office)).submissionId, [finance, 'officer:b'])
+  made.owed = `/officer/refunds/${(await refundOf(office, cash, 1000)).id}`
+  await deadLetter(office, submissionId)
+}
 afterAll(async () => {
   await chromium?.close()
   server?.close()
@@ -59,8 +92,30 @@ const paths = [
   '/officer/forms/bulky-waste-2/publish',
   '/officer/submissions',
   'submission',
+  'claimed',
   '/officer/payments',
+  'payment',
+  'refunding',
+  '/officer/refunds',
+  'refund',
+  'owed',
+  '/officer/to-look-at',
   '/officer/deliveries',
+  '/officer/gateways',
+  '/officer/gateways/new',
+  '/officer/gateways/new?gateway=sandbox',
+  '/officer/gateways/new?gateway=govuk-pay',
+  '/officer/gateways/new?gateway=civica-pay',
+  '/officer/gateways/new?gateway=pay360',
+  '/officer/gateways/new?gateway=stripe',
+]
+
+/** Pages with something wrong, whose status is not 200 although the browser asked for them by an address. */
+const refusing = [
+  '/officer/payments?amount=much&from=31/2/2026&to=x',
+  '/officer/payments?text=4111111111111111',
+  '/officer/payments?text=nobody',
+  '/officer/gateways/new?choose=1',
 ]
 
 async function open(path: string, width = 1280, javaScriptEnabled = true) {
@@ -80,6 +135,97 @@ describe.each([1280, 320])('at %d pixels', (width) => {
     expect(await axeViolations(page)).toEqual([])
     expect(await scrollsSideways(page)).toBe(false)
     expect(watch).toEqual({ messages: [], outside: [], failed: [] })
+    await close()
+  })
+})
+
+describe.each([1280, 320])('with something wrong, at %d pixels', (width) => {
+  test.each(refusing)('%s is accessible and no wider than the window', async (path) => {
+    const { page, close } = await open(path, width)
+    await page.waitForLoadState('networkidle')
+    expect(await axeViolations(page)).toEqual([])
+    expect(await scrollsSideways(page)).toBe(false)
+    await close()
+  })
+})
+
+describe.each([
+  [1280, true],
+  [320, true],
+  [320, false],
+])('at %d pixels, JavaScript %s', (width, javaScript) => {
+  const sound = async (page: Page) => {
+    // Axe is a script itself; the page is the same without scripts.
+    if (javaScript) expect(await axeViolations(page)).toEqual([])
+    expect(await scrollsSideways(page)).toBe(false)
+  }
+
+  test('an officer refunds part of a payment by keyboard: explained, checked, changed, made', async () => {
+    const payment = await paidPayment(office)
+    const { page, close } = await open(`/officer/payments/${payment.id}`, width, javaScript)
+    await page.getByRole('button', { name: 'Refund', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/refunds\/new$/)
+    await page.getByLabel('Part of it').focus()
+    await page.keyboard.press('Space')
+    await page.getByLabel('Collection of up to 3 items').fill('99')
+    await page.getByRole('button', { name: 'Continue' }).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.govuk-error-summary')
+    await sound(page)
+    expect(await page.title()).toMatch(/^Error: /)
+    await page.getByRole('link', { name: 'Enter the reason for the refund' }).click()
+    await page.getByLabel('Reason').fill('One item was not there')
+    await page.getByLabel('Collection of up to 3 items').fill('8.00')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.waitForSelector('text=Check the refund before you make it')
+    await sound(page)
+    await page.getByRole('button', { name: 'Change' }).click()
+    await page.getByLabel('Collection of up to 3 items').fill('9.00')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('button', { name: 'Refund £9.00' }).click()
+    await page.waitForURL(/refunds\/[0-9a-f]{32}\?made/)
+    await sound(page)
+    expect(await office.house.payments.refunds.of([payment])).toMatchObject([{ amountPence: 900 }])
+    await close()
+  })
+
+  test('what is missing from a rejection and from a repayment is explained on their pages', async () => {
+    const { page, close } = await open('refund', width, javaScript)
+    await page.getByRole('button', { name: 'Reject this refund' }).click()
+    await page.waitForSelector('.govuk-error-summary')
+    await sound(page)
+    await page.goto(base + made.owed!)
+    await page.getByRole('button', { name: 'Record it' }).click()
+    await page.waitForSelector('.govuk-error-summary')
+    await sound(page)
+    await close()
+  })
+
+  test('an officer adds an account, with what was wrong explained, and tests its connection', async () => {
+    const { page, close } = await open('/officer/gateways', width, javaScript)
+    await page.getByRole('button', { name: 'Add an account' }).click()
+    await page.getByLabel('GOV.UK Pay').check()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByLabel('What officers call it').fill('Card payments, waste')
+    await page.getByLabel('API key').fill('nonsense')
+    await page.getByRole('button', { name: 'Add the account' }).click()
+    await page.waitForSelector('.govuk-error-summary')
+    await sound(page)
+    expect(await page.getByLabel('What officers call it').inputValue()).toBe('Card payments, waste')
+    expect(await page.getByLabel('API key').inputValue()).toBe('')
+    await page.getByLabel('Name that forms use').fill(`cards-${width}-${javaScript}`)
+    await page.getByLabel('No, it is for tests').check()
+    await page.getByLabel('API key').fill('api_test_0123456789abcdef')
+    await page.getByRole('button', { name: 'Add the account' }).click()
+    await page.waitForURL(/gateways\?added/)
+    await sound(page)
+    const record = page.locator('.cf-record', { hasText: `cards-${width}-${javaScript}` })
+    await record.getByRole('button', { name: 'Test connection' }).click()
+    await page.waitForSelector('text=The connection does not work.')
+    await sound(page)
+    await page.goto(`${base}/officer/gateways/cards-${width}-${javaScript}/settings`)
+    await sound(page)
     await close()
   })
 })

@@ -3,7 +3,7 @@ import type { Answers } from '../../../form-schemas/answers.ts'
 import { londonDay } from '../../../server/clock.ts'
 import { reachableAnswers } from '../../../server/journey/index.ts'
 import { sealPrice } from '../../../server/submissions/index.ts'
-import { paySubmission } from '../../../server/submissions/pay.ts'
+import { owedBy, paySubmission } from '../../../server/submissions/pay.ts'
 import type { Office } from './an-office.ts'
 
 /** Fills a form in and sends it; a form with a price is left at the gateway's page, whose address is given. */
@@ -46,4 +46,17 @@ export async function payAtSandbox(office: Office, payAddress: string, outcome: 
   const session = opened.headers.get('location')
   if (opened.status !== 303 || !session) throw new Error(`The gateway's page answered ${opened.status}`)
   await app.request(path(session), { method: 'POST', body: new URLSearchParams({ outcome }) })
+}
+
+/** Records, as an officer would, that a submission was paid in cash. Gives the id under which another officer confirms it. */
+export async function claimElsewhere({ house }: Office, submissionId: string): Promise<string> {
+  const submission = (await house.submissions.byId(submissionId))!
+  const owed = owedBy(await house.forms.version(submission.formVersionId), submission)
+  const typed = {
+    method: 'cash',
+    receiptNumber: 'TILL-1',
+    paidOn: londonDay(house.clock.now()),
+    amountPence: owed.amountPence,
+  }
+  return (await house.payments.elsewhere.claim(owed, typed, 'officer:somebody')).id
 }

@@ -1,23 +1,28 @@
 import type { Answers } from '../../../form-schemas/answers.ts'
 import type { FormDocument } from '../../../form-schemas/document.ts'
-import { NotFound } from '../../../server/errors.ts'
+import { BadInput, NotFound } from '../../../server/errors.ts'
 import { sha256 } from '../../../server/ids.ts'
 import { nextPage, reachableAnswers } from '../../../server/journey/index.ts'
 import { createLog } from '../../../server/log.ts'
+import type { Channel } from '../../../server/messages/index.ts'
 import type { Price } from '../../../server/pricing/price.ts'
 import { createAssets } from '../../../server/web/govuk/assets.ts'
 import { createTemplates } from '../../../server/web/govuk/templates.ts'
 import {
   type Journey,
+  type PaymentRequest,
   type PaymentReturn,
   type PriceOutcome,
   type ResidentDeps,
   type ResidentForm,
   residentRoutes,
+  type SentLink,
 } from '../../../server/web/resident/index.ts'
 import { published } from './every-question.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
+/** The token of the only payment link there can be. */
+export const linkToken = 'L'.repeat(43)
 
 /** As jsonb gives things back: a copy, without undefined, with its keys in another order. */
 function stored<T>(value: T): T {
@@ -38,6 +43,20 @@ export interface InMemoryHouse {
   logged: string[]
   /** What the next payment comes back as. */
   payment: PaymentReturn['state']
+  /** How it was begun. */
+  paymentChannel: PaymentReturn['channel']
+  /** Who fills the next journey in. */
+  channel: Journey['channel']
+  /** What the organisation can send. */
+  canSend: Channel[]
+  /** The newest payment link. */
+  link: SentLink | undefined
+  /** What was sent where. */
+  sent: { channel: Channel; to: string }[]
+  /** As a sent link of this token sees it. */
+  request: PaymentRequest['state'] | undefined
+  /** What paying leads to instead of the gateway. */
+  payAs: Awaited<ReturnType<ResidentDeps['retryPayment']>>
   /** How many seconds ago it last moved. */
   paymentAge: number
   price: PriceOutcome
@@ -74,6 +93,13 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
     logged,
     publish,
     payment: 'success',
+    paymentChannel: 'web',
+    channel: 'online',
+    canSend: ['email', 'text'],
+    link: undefined,
+    sent: [],
+    request: undefined,
+    payAs: { kind: 'pay', url: 'https://pay.example/again' },
     paymentAge: 0,
     price: { kind: 'priced', price: options.price ?? freePrice },
     broken: false,
@@ -107,6 +133,7 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
           id: `submission${journeys.size}`,
           formVersionId: startedForm.versionId,
           state: 'answering',
+          channel: house.channel,
           language,
           answers: {},
           reference: null,
@@ -137,13 +164,22 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
         return change(token, { ...journey.answers, [key]: value as Answers[] })
       },
     },
+    // Nobody helps here: pages that ask for help are told in test/stories/pages-that-are-helped.
+    help: {
+      findAddresses: async () => ({ kind: 'unavailable' }),
+      receiveFile: async () => ({ kind: 'unavailable' }),
+      removeFile: async () => {},
+      lookUp: async () => ({ kind: 'unavailable' }),
+      compute: async () => ({}),
+    },
+    proxies: 0,
     pricing: { price: async () => house.price },
     sealPrice: (price) => sha256(JSON.stringify(price)),
     explainPrice: (price) => ({
       values: ['Number of items: 3'],
       lines: price.lines.map((line) => `Because of ${line.code}`),
     }),
-    async submit({ token, seen }) {
+    async submit({ token, seen, next }) {
       calls.push('submit')
       if (house.submitAs) return house.submitAs
       const journey = journeys.get(token)!
@@ -158,9 +194,10 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
         journeys.set(token, { ...journey, answers, state, price, reference: 'ABC4EFG7HJ' })
       }
       const now = journeys.get(token)!
-      return now.state === 'completed'
-        ? { kind: 'completed', submissionId: now.id }
-        : { kind: 'pay', url: 'https://pay.example/next' }
+      if (now.state === 'completed') return { kind: 'completed', submissionId: now.id }
+      if (now.channel !== 'online') return { kind: 'assisted', reference: now.reference! }
+      if (next === 'share') return { kind: 'share', submissionId: now.id }
+      return { kind: 'pay', url: 'https://pay.example/next' }
     },
     async paymentReturn(returnId) {
       const journey = sentJourney(returnId.replace('return-', ''))
@@ -171,6 +208,8 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
       }
       return {
         state: house.payment,
+        channel: house.paymentChannel,
+        amountPence: journey.price!.totalPence,
         stateAt: new Date(now.getTime() - house.paymentAge * 1000),
         submissionId: journey.id,
         versionId: journey.formVersionId,
@@ -178,12 +217,48 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
         reference: journey.reference!,
       }
     },
-    retryPayment: async () => ({ kind: 'pay', url: 'https://pay.example/again' }),
+    retryPayment: async () => house.payAs,
+    sharing: {
+      channels: async () => house.canSend,
+      newest: async () => house.link,
+      async send({ channel, to, after }) {
+        if (house.link && house.link.id !== after) return
+        if (house.sent.length === 5) throw new BadInput('Too many')
+        house.sent.push({ channel, to })
+        house.link = {
+          id: `link${house.sent.length}`,
+          state: 'alive',
+          channel,
+          maskedTo: `${to[0]}…`,
+          message: 'sent',
+          sentAt: now,
+          worksUntil: '2026-11-29',
+        }
+      },
+    },
+    payLinks: {
+      async read(token, opened) {
+        calls.push(opened ? 'open' : 'look')
+        const journey = [...journeys.values()].find((one) => one.state !== 'answering')
+        if (token !== linkToken || !house.request || !journey) return undefined
+        return {
+          state: house.request,
+          submissionId: journey.id,
+          versionId: journey.formVersionId,
+          language: journey.language,
+          reference: journey.reference!,
+          price: journey.price!,
+          worksUntil: '2026-11-29',
+        }
+      },
+      pay: async () => (house.request === 'alive' ? house.payAs : undefined),
+    },
     async confirmation(id) {
       const journey = sentJourney(id)
       if (!journey) return undefined
       return {
         submissionId: id,
+        channel: journey.channel,
         versionId: journey.formVersionId,
         language: journey.language,
         reference: journey.reference!,

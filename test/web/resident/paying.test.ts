@@ -161,17 +161,21 @@ test('an answer that went missing is asked for again', async () => {
   )
 })
 
-test.each(['refused', 'unavailable'] as const)(
-  'when payments are %s, nothing is lost and it says so',
-  async (kind) => {
-    house.submitAs = { kind }
-    const response = await resident.post('/check-your-answers', { seen: await seen() })
-    expect(response.status).toBe(503)
-    const page = plain(await response.text())
-    expect(page).toContain('No money was taken. Your answers are kept.')
-    expect(page).toContain('Call 01632 960 100')
-  },
-)
+test.each([
+  ['refused', 'This form cannot take payments at the moment', 'There is nothing wrong with your card.'],
+  ['unavailable', 'We cannot take payments right now', 'Try again in a few minutes.'],
+] as const)('when payments are %s, nothing is lost and it says so', async (kind, title, advice) => {
+  house.submitAs = { kind }
+  const response = await resident.post('/check-your-answers', { seen: await seen() })
+  expect(response.status).toBe(503)
+  const html = await response.text()
+  const page = plain(html)
+  expect(page).toContain(`[title] ${title}`)
+  expect(page).toContain(advice)
+  expect(page).toContain('No money was taken. Your answers are kept, so you do not need to give them again.')
+  expect(page).toContain('Call 01632 960 100')
+  expect(html).toContain('<a class="govuk-link" href="/exampleshire/a-form/check-your-answers">')
+})
 
 test('a payment already under way is waited for', async () => {
   house.submitAs = { kind: 'checking', returnId: 'return-submission0' }
@@ -263,11 +267,14 @@ test('a confirmation of what is not paid for yet says so', async () => {
   expect(page).not.toContain('We have received')
 })
 
-test.each(['/payment/nothing', '/confirmation/nothing', '/confirmation/submission0'])(
-  '%s is not found',
-  async (path) => {
-    const response = await resident.get(path)
-    expect(response.status).toBe(404)
-    expect(plain(await response.text())).toContain('Page not found')
-  },
-)
+test.each([
+  '/payment/nothing',
+  '/payment/%00',
+  '/confirmation/nothing',
+  '/confirmation/%00',
+  '/confirmation/submission0',
+])('%s is not found', async (path) => {
+  const response = await resident.get(path)
+  expect(response.status).toBe(404)
+  expect(plain(await response.text())).toContain('Page not found')
+})

@@ -49,7 +49,16 @@ const screens = [
   ...libraryForms().flatMap(({ document }) => screensOf(published(document))),
 ]
 
-function viewOf(screen: Screen, language: Language, held: Held, detail: string): QuestionView {
+type Channel = QuestionView['screen']['channel']
+const channels: Channel[] = ['online', 'telephone', 'counter']
+
+function viewOf(
+  screen: Screen,
+  language: Language,
+  held: Held,
+  detail: string,
+  channel: Channel = 'online',
+): QuestionView {
   return {
     form: screen.form,
     held,
@@ -60,6 +69,7 @@ function viewOf(screen: Screen, language: Language, held: Held, detail: string):
       title: screen.page.title,
       displayed: screen.components,
       language,
+      channel,
       isItem: screen.isItem,
     },
   }
@@ -132,8 +142,8 @@ test('a filled skeleton is byte for byte the page that the macros give', () => {
   for (const screen of screens) {
     for (const language of languages) {
       fc.assert(
-        fc.property(heldFor(screen), lineText, (held, detail) => {
-          const view = viewOf(screen, language, held, detail)
+        fc.property(heldFor(screen), lineText, fc.constantFrom(...channels), (held, detail, channel) => {
+          const view = viewOf(screen, language, held, detail, channel)
           expect(renderer.fill(view)).toBe(renderer.render(view, []))
         }),
         { numRuns: 12 },
@@ -141,6 +151,24 @@ test('a filled skeleton is byte for byte the page that the macros give', () => {
     }
   }
   expect(warnings).toEqual([])
+}, 120_000)
+
+test('a page that an officer fills in says so, and the resident’s own page of the same form does not', () => {
+  const screen = screens.find(({ page }) => page.slug === 'textfield-page')!
+  const says = /filling in this form for|llenwi’r ffurflen hon ar ran/
+  // In an order in which a skeleton kept for one could be given to another.
+  for (const channel of ['telephone', 'online', 'counter', 'online', 'telephone'] as const) {
+    for (const language of ['en', 'cy'] as const) {
+      const html = renderer.fill(viewOf(screen, language, {}, 'x', channel))
+      if (channel === 'online') expect(html).not.toMatch(says)
+      else {
+        expect(html).toMatch(says)
+        expect(html).toContain('href="/officer/assisted"')
+      }
+    }
+  }
+  expect(renderer.fill(viewOf(screen, 'en', {}, 'x', 'telephone'))).toContain('for a caller')
+  expect(renderer.fill(viewOf(screen, 'en', {}, 'x', 'counter'))).toContain('for somebody at the counter')
 })
 
 test('stored answers of every shape fill the page as the macros would', () => {
@@ -159,9 +187,14 @@ test('stored answers of every shape fill the page as the macros would', () => {
 })
 
 test('once cut, a page is filled without calling a macro again', () => {
-  for (const screen of screens) renderer.fill(viewOf(screen, 'en', {}, 'warm'))
+  const fillAll = (detail: string) => {
+    for (const screen of screens) {
+      for (const channel of channels) renderer.fill(viewOf(screen, 'en', {}, detail, channel))
+    }
+  }
+  fillAll('warm')
   rendered = 0
-  for (const screen of screens) renderer.fill(viewOf(screen, 'en', {}, 'x'))
+  fillAll('x')
   expect(rendered).toBe(0)
 })
 

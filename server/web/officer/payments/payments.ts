@@ -1,58 +1,78 @@
 import { Hono } from 'hono'
-import type { PaymentState } from '../../../payments/index.ts'
+import { cardNumberTyped } from '../card-number-typed.ts'
 import type { OfficerDeps, OfficerEnv } from '../deps.ts'
-import { actorOf, readForm, showPage } from '../page.ts'
+import { errorContext, type FieldProblem, showPage } from '../page.ts'
+import { pageNumber, pageOfRows, pageWindow } from '../paging.ts'
 import { allow } from '../session.ts'
-import { paymentStates, paymentWords } from '../state-words.ts'
+import { channelWords, paymentStates, paymentWords } from '../state-words.ts'
+import { gatewayWords } from './gateway-words.ts'
+import { readSearch, type SearchFields } from './search.ts'
 
-const pageSize = 50
+const path = '/officer/payments'
 
-/** Payments, newest first, and the question to a gateway how one stands. */
+/** Finding payments, the newest first: by what a resident, a gateway or a bank statement says of them. */
 export function paymentsRoutes(deps: OfficerDeps) {
   const app = new Hono<OfficerEnv>()
 
   app.get('/payments', allow('payments.read'), async (c) => {
-    const asked = c.req.query('state') ?? ''
-    const state = Object.hasOwn(paymentStates, asked) ? (asked as PaymentState) : undefined
-    const page = Math.min(Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1), 10_000)
-    const filter = { limit: pageSize + 1, offset: (page - 1) * pageSize, ...(state && { state }) }
-    const rows = await deps.payments.list(c.get('organisation').id, filter)
-    const address = (to: number) =>
-      `/officer/payments?${new URLSearchParams({ state: state ?? '', page: String(to) })}`
-    return showPage(deps, c, 'payments/payments', {
-      title: 'Payments',
-      section: 'payments',
-      state: state ?? '',
-      states: [
-        { value: '', text: 'All' },
-        ...Object.entries(paymentStates).map(([value, { text }]) => ({ value, text })),
-      ],
-      rows: rows.slice(0, pageSize).map((row) => ({ ...row, words: paymentWords(row.state) })),
-      previous: page > 1 ? address(page - 1) : undefined,
-      next: rows.length > pageSize ? address(page + 1) : undefined,
-      notice: c.req.query('checked') !== undefined ? 'The gateway was asked.' : undefined,
+    const organisationId = c.get('organisation').id
+    const gateways = await gatewaysOf(deps, organisationId)
+    const asked = readSearch(
+      (name) => c.req.query(name),
+      gateways.map(({ value }) => value),
+    )
+    // Out of the address bar, and so out of the browser's history and of what a proxy writes down next.
+    if (asked.cardNumber)
+      return c.redirect(`${path}?${new URLSearchParams({ ...filled(asked.fields), card: '1' })}`, 303)
+    const problems: FieldProblem[] =
+      c.req.query('card') === undefined ? asked.problems : [cardNumberTyped('text'), ...asked.problems]
+    const page = pageNumber(c.req.query('page'))
+    const found =
+      problems.length === 0
+        ? await deps.payments.list(organisationId, { ...asked.filter, ...pageWindow(page) })
+        : []
+    const { rows, ...paging } = pageOfRows(found, {
+      path,
+      filter: { ...asked.fields },
+      page,
+      one: 'payment',
+      many: 'payments',
     })
-  })
-
-  /** A payment is read with its submission. */
-  app.get('/payments/:id', allow('payments.read'), async (c) => {
-    const payment = await deps.payments.get(c.get('organisation').id, c.req.param('id'))
-    const submission = await deps.submissions.byId(payment.submissionId)
-    return c.redirect(`/officer/submissions/${submission?.reference}#payments`, 303)
-  })
-
-  app.post('/payments/:id/checks', allow('payments.check'), async (c) => {
-    const form = await readForm(c)
-    // Asked in the organisation's own books first: another's payment does not exist here.
-    const payment = await deps.payments.get(c.get('organisation').id, c.req.param('id'))
-    await deps.payments.settle(payment.id, actorOf(c))
-    const reference = form.text('reference')
-    return c.redirect(
-      /^[A-Z0-9]{10}$/.test(reference)
-        ? `/officer/submissions/${reference}?checked#payments`
-        : '/officer/payments?checked',
-      303,
+    return showPage(
+      deps,
+      c,
+      'payments/payments',
+      {
+        title: 'Payments',
+        section: 'payments',
+        fields: asked.fields,
+        filtered: Object.keys(filled(asked.fields)).length > 0,
+        states: [all, ...Object.entries(paymentStates).map(([value, { text }]) => ({ value, text }))],
+        gateways: [all, ...gateways],
+        channels: [all, ...Object.entries(channelWords).map(([value, text]) => ({ value, text }))],
+        rows: rows.map((row) => ({
+          ...row,
+          words: paymentWords(row.state),
+          gatewayTitle: gatewayWords(deps, row),
+        })),
+        ...paging,
+        ...errorContext(problems),
+      },
+      problems.length > 0 ? 422 : 200,
     )
   })
   return app
+}
+
+const all = { value: '', text: 'All' }
+
+/** The gateways that this organisation has accounts at. */
+async function gatewaysOf(deps: OfficerDeps, organisationId: string) {
+  const accounts = await deps.payments.accounts.list(organisationId)
+  const titles = new Map(accounts.map(({ gateway, gatewayTitle }) => [gateway, gatewayTitle]))
+  return [...titles].map(([value, text]) => ({ value, text }))
+}
+
+function filled(fields: SearchFields): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
 }

@@ -1,13 +1,32 @@
 import { Hono } from 'hono'
+import { looksLikeCardNumber } from '../../../../form-schemas/card-number.ts'
 import { NotFound } from '../../../errors.ts'
 import { checkAnswersRows } from '../../../journey/index.ts'
-import { formatPence } from '../../../money.ts'
+import { elsewhereMethods } from '../../../payments/index.ts'
 import { can } from '../../../people/index.ts'
 import { explainPrice } from '../../../pricing/index.ts'
+import { actorNames } from '../actor-names.ts'
+import { cardNumberTyped } from '../card-number-typed.ts'
 import type { OfficerDeps, OfficerEnv } from '../deps.ts'
-import { type OfficerContext, showPage } from '../page.ts'
+import { errorContext, type OfficerContext, showPage } from '../page.ts'
+import { pageNumber } from '../paging.ts'
+import { gatewayWords } from '../payments/gateway-words.ts'
+import { ledgerRows } from '../payments/ledger-rows.ts'
+import { canBeAsked, checkedNotice } from '../payments/payment.ts'
 import { allow } from '../session.ts'
-import { deliveryWords, paymentWords, submissionWords, vatWords } from '../state-words.ts'
+import {
+  channelWords,
+  claimWords,
+  deliveryWords,
+  linkWords,
+  messageKindWords,
+  messageWords,
+  paymentWords,
+  refundWords,
+  submissionChannelWords,
+  submissionWords,
+} from '../state-words.ts'
+import { timeline } from '../timeline.ts'
 
 /** Finding a submission, and everything that happened to it: what an officer reads when a resident rings. */
 export function submissionsRoutes(deps: OfficerDeps) {
@@ -17,10 +36,12 @@ export function submissionsRoutes(deps: OfficerDeps) {
     const organisationId = c.get('organisation').id
     const forms = await deps.forms.list(organisationId)
     const reference = (c.req.query('reference') ?? '').slice(0, 40)
+    if (looksLikeCardNumber(reference)) return c.redirect('/officer/submissions?card=1', 303)
+    const problems = c.req.query('card') === undefined ? [] : [cardNumberTyped('reference')]
     const form = forms.find(({ slug }) => slug === c.req.query('form'))
     const asked = c.req.query('state')
     const state = asked === 'submitted' || asked === 'completed' ? asked : undefined
-    const page = Math.min(Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1), 10_000)
+    const page = pageNumber(c.req.query('page'))
     const found = await deps.submissions.search(organisationId, {
       page,
       ...(reference && { reference }),
@@ -42,6 +63,7 @@ export function submissionsRoutes(deps: OfficerDeps) {
       rows: found.rows.map((row) => ({ ...row, words: submissionWords(row.state) })),
       previous: page > 1 ? address(page - 1) : undefined,
       next: found.more ? address(page + 1) : undefined,
+      ...errorContext(problems),
     })
   })
 
@@ -49,9 +71,15 @@ export function submissionsRoutes(deps: OfficerDeps) {
     const organisationId = c.get('organisation').id
     const record = await deps.submissions.record(organisationId, c.req.param('reference'))
     if (!record) throw new NotFound('There is no submission with this reference')
-    const { submission, payments, deliveries, ledger } = record
+    const { submission, payments, refunds, claims, payLinks, messages, deliveries, ledger } = record
     const version = await deps.forms.version(submission.formVersionId)
     const officer = c.get('officer')
+    const nameOf = await actorNames(deps, organisationId, [
+      submission.assistedBy,
+      ...refunds.map(({ requestedBy }) => requestedBy),
+      ...claims.flatMap(({ claimedBy, decidedBy }) => [claimedBy, decidedBy]),
+      ...payLinks.map(({ sentBy }) => sentBy),
+    ])
     return showPage(deps, c, 'submissions/submission', {
       title: `Submission ${submission.reference}`,
       section: 'submissions',
@@ -63,11 +91,45 @@ export function submissionsRoutes(deps: OfficerDeps) {
       form: { title: version.document.title, number: version.number, mode: version.mode },
       sections: checkAnswersRows(version.compiled, submission.answers, 'en'),
       price: submission.price && { ...explainPrice(submission.price), on: submission.price.explanation.on },
-      payments: payments.map((payment) => ({ ...payment, words: paymentWords(payment.state) })),
+      channel: submissionChannelWords[submission.channel],
+      assistedBy: submission.assistedBy && nameOf(submission.assistedBy),
+      payments: payments.map((payment) => ({
+        ...payment,
+        words: paymentWords(payment.state),
+        gatewayTitle: gatewayWords(deps, payment),
+        channelText: channelWords[payment.channel],
+        mayCheck: can(officer, 'payments.check') && canBeAsked(payment),
+        refunds: refunds
+          .filter(({ paymentId }) => paymentId === payment.id)
+          .map((refund) => ({
+            ...refund,
+            words: refundWords(refund.state),
+            requestedByName: nameOf(refund.requestedBy),
+          })),
+      })),
+      claims: claims.map((claim) => ({
+        ...claim,
+        words: claimWords(claim.state),
+        methodText: elsewhereMethods[claim.method],
+        claimedByName: nameOf(claim.claimedBy),
+        decidedByName: nameOf(claim.decidedBy),
+      })),
+      payLinks: payLinks.map((link) => ({
+        ...link,
+        sentByName: nameOf(link.sentBy),
+        words: linkWords(link, deps.clock.now()),
+        message: messages.find(({ id }) => id === link.messageId),
+      })),
+      messages: messages.map((message) => ({
+        ...message,
+        words: messageWords(message.state),
+        kindText: messageKindWords(message.kind),
+      })),
       deliveries: deliveries.map((delivery) => ({ ...delivery, words: deliveryWords(delivery.state) })),
-      ledger: ledger.map((entry) => ({ ...entry, vat: vatWords[entry.vatTreatment] ?? entry.vatTreatment })),
-      events: await namedEvents(deps, organisationId, record.events),
-      mayCheck: can(officer, 'payments.check'),
+      ledger: ledgerRows(ledger),
+      entries: await timeline(deps, organisationId, record.events),
+      maySeePayments: can(officer, 'payments.read'),
+      mayTake: can(officer, 'payments.take'),
       mayReplay: can(officer, 'deliveries.replay'),
     })
   })
@@ -76,50 +138,6 @@ export function submissionsRoutes(deps: OfficerDeps) {
 
 /** What the buttons of this page did, in words of ours: the address can only choose among them. */
 function noticeOf(c: OfficerContext): string | undefined {
-  if (c.req.query('checked') !== undefined) return 'The gateway was asked. What it said is below.'
   if (c.req.query('replayed') !== undefined) return 'The delivery is queued and will be sent again.'
-  return undefined
-}
-
-async function namedEvents(
-  deps: OfficerDeps,
-  organisationId: string,
-  events: { at: Date; actor: string; event: string; details: Record<string, unknown> }[],
-) {
-  const names = new Map<string, string>()
-  for (const { actor } of events) {
-    if (!names.has(actor)) names.set(actor, await deps.people.officers.actorName(organisationId, actor))
-  }
-  return events.map(({ at, actor, event, details }) => ({
-    at,
-    actor: names.get(actor),
-    event: eventWords(event),
-    details: detailWords(details),
-  }))
-}
-
-/** `payment.succeeded` → "Payment succeeded". */
-function eventWords(event: string): string {
-  const words = event.replace(/[.-]/g, ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-/** `{ totalPence: 2500, gatewayPaymentId: "x" }` → "total £25.00, gateway payment id x". Actors are named beside the event already. */
-function detailWords(details: Record<string, unknown>): string {
-  return Object.entries(details)
-    .filter(([, value]) => value !== null && !(typeof value === 'string' && value.startsWith('officer:')))
-    .map(([key, value]) => {
-      const money = key.endsWith('Pence') && Number.isSafeInteger(value)
-      const name = key
-        .replace(/Pence$/, money ? '' : 'Pence')
-        .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-        .trim()
-      const said = money
-        ? formatPence(value as number)
-        : typeof value === 'object'
-          ? JSON.stringify(value)
-          : String(value)
-      return `${name} ${said}`
-    })
-    .join(', ')
+  return checkedNotice(c)
 }

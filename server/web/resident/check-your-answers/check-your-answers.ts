@@ -2,9 +2,10 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { londonDay } from '../../../clock.ts'
 import { canVisit, reachableAnswers } from '../../../journey/index.ts'
-import type { PayOutcome, PriceOutcome, ResidentDeps } from '../deps.ts'
+import type { PriceOutcome, ResidentDeps } from '../deps.ts'
 import { gone, type OpenJourney, openJourney, redirectToNext } from '../open-journey.ts'
-import { renderCannotPay } from './render-cannot-pay.ts'
+import { answerPayOutcome } from '../pay-outcome/pay-outcome.ts'
+import { sharePath } from '../share/share-path.ts'
 import { renderCheck } from './render-check.ts'
 
 /** GET /{organisation}/{form}/check-your-answers: every answer that counts, and the price with its reasons. */
@@ -13,12 +14,16 @@ export async function showCheck(c: Context, deps: ResidentDeps): Promise<Respons
   return open instanceof Response ? open : answerCheck(c, deps, open, {})
 }
 
-/** POST: commits the answers and the price. Sending it twice, or again after payment, leads to where the submission stands. */
+/**
+ * POST: commits the answers and the price; then to the payment, or to asking somebody else for it. Sending it twice, or again after
+ * payment, leads to where the submission stands.
+ */
 export async function submitCheck(c: Context, deps: ResidentDeps): Promise<Response> {
   const open = await openJourney(c, deps)
   if (open instanceof Response) return open
-  const seen = new URLSearchParams(await c.req.text()).get('seen') ?? ''
-  const outcome = await deps.submit({ token: open.token, seen })
+  const posted = new URLSearchParams(await c.req.text())
+  const next = posted.get('next') === 'share' ? 'share' : 'pay'
+  const outcome = await deps.submit({ token: open.token, seen: posted.get('seen') ?? '', next })
   switch (outcome.kind) {
     case 'changed':
       return answerCheck(c, deps, open, { priceChanged: true })
@@ -28,28 +33,15 @@ export async function submitCheck(c: Context, deps: ResidentDeps): Promise<Respo
       return c.redirect(`${open.base}/${outcome.page}`, 303)
     case 'gone':
       return gone(c, deps)
-    default:
-      return answerPayOutcome(c, deps, open, outcome)
-  }
-}
-
-/** Where an attempt to pay leads; the same from check-your-answers and from "Try again". */
-export function answerPayOutcome(
-  c: Context,
-  deps: ResidentDeps,
-  at: Pick<OpenJourney, 'form' | 'base'> & { journey: Pick<OpenJourney['journey'], 'language'> },
-  outcome: PayOutcome,
-): Response {
-  switch (outcome.kind) {
-    case 'pay':
-      return c.redirect(outcome.url, 303)
-    case 'completed':
-      return c.redirect(`${at.base}/confirmation/${outcome.submissionId}`, 303)
-    case 'checking':
-      return c.redirect(`${at.base}/payment/${outcome.returnId}`, 303)
-    case 'refused':
-    case 'unavailable':
-      return c.html(renderCannotPay(deps, at.form, at.journey.language, outcome.kind), 503)
+    case 'share':
+      return c.redirect(sharePath(open.base, outcome.submissionId), 303)
+    case 'assisted':
+      return c.redirect(`/officer/submissions/${outcome.reference}/payment`, 303)
+    default: {
+      const { form, base, journey } = open
+      const at = { form, language: journey.language, again: `${base}/check-your-answers`, byLink: false }
+      return answerPayOutcome(c, deps, at, outcome)
+    }
   }
 }
 
@@ -70,7 +62,8 @@ async function answerCheck(
     const { because, reason } = outcome
     deps.log.error({ form: form.slug, version: form.versionId, because, reason }, 'price.not-worked-out')
   }
-  return c.html(renderCheck(deps, open, outcome, notice.priceChanged === true), statusOf(outcome, notice))
+  const shown = { priceChanged: notice.priceChanged === true, canShare: await canShare(deps, open, outcome) }
+  return c.html(renderCheck(deps, open, outcome, shown), statusOf(outcome, notice))
 }
 
 /** 422 asks for other answers; 503 says that the fault is ours. */
@@ -84,4 +77,11 @@ async function priceOf(deps: ResidentDeps, { form, journey }: OpenJourney): Prom
   if (journey.price) return { kind: 'priced', price: journey.price }
   const answers = reachableAnswers(form.compiled, journey.answers)
   return deps.pricing.price(form.document, answers, londonDay(deps.clock.now()))
+}
+
+/** Somebody else can be asked when there is something to pay and a way to ask; an officer asks from another screen. */
+async function canShare(deps: ResidentDeps, { form, journey }: OpenJourney, outcome: PriceOutcome) {
+  if (journey.channel !== 'online' || outcome.kind !== 'priced' || outcome.price.totalPence === 0)
+    return false
+  return (await deps.sharing.channels(form)).length > 0
 }

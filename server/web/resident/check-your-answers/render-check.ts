@@ -4,6 +4,7 @@ import { formatPence } from '../../../money.ts'
 import type { PriceOutcome, ResidentDeps } from '../deps.ts'
 import { layoutContext } from '../layout-context.ts'
 import type { OpenJourney } from '../open-journey.ts'
+import { priceLines } from '../price-lines.ts'
 import { wording } from '../wording.ts'
 
 /** Rendered through the macros every time: its rows are as many as the answers, and it is one page of a journey. */
@@ -11,7 +12,7 @@ export function renderCheck(
   deps: ResidentDeps,
   open: OpenJourney,
   outcome: PriceOutcome,
-  priceChanged: boolean,
+  shown: { priceChanged: boolean; canShare: boolean },
 ): string {
   const { form, journey, base } = open
   const { language, answers } = journey
@@ -26,11 +27,11 @@ export function renderCheck(
     })),
   }))
   return deps.templates.render('resident/check-your-answers/check-your-answers.njk', {
-    ...layoutContext(form, language),
+    ...layoutContext(form, language, journey.channel),
     title: words.checkYourAnswers,
     backHref: changeable ? (before === 'start' ? base : `${base}/${before.slug}`) : undefined,
     sections,
-    priceChanged,
+    ...shown,
     contact: say(form.document.settings?.contact, language),
     ...(outcome.kind === 'refused' && {
       refused: outcome.because,
@@ -53,11 +54,7 @@ function priceContext(
   return {
     seen: deps.sealPrice(price),
     button: free ? words.acceptAndSend : words.continueToPayment,
-    lines: price.lines.map((line) => ({
-      label: say(line.label, language),
-      each: line.quantity === 1 ? undefined : `${line.quantity} × ${formatPence(line.amountPence)}`,
-      total: formatPence(line.totalPence),
-    })),
+    lines: priceLines(price, language),
     total: formatPence(price.totalPence),
     explanation: price.lines.length > 0 ? [...explained.values, ...explained.lines] : [],
   }

@@ -2,9 +2,11 @@ import type { Context } from 'hono'
 import { say } from '../../../../form-schemas/words.ts'
 import { NotFound } from '../../../errors.ts'
 import { formatPence } from '../../../money.ts'
-import type { ResidentDeps } from '../deps.ts'
+import { readJourneyCookie } from '../cookie.ts'
+import type { Confirmed, ResidentDeps } from '../deps.ts'
 import { layoutContext } from '../layout-context.ts'
 import { address, versionAt } from '../open-journey.ts'
+import { wording } from '../wording.ts'
 
 /**
  * GET /{organisation}/{form}/confirmation/{submission}: needs no cookie, so that it can be bookmarked and opened a day later in
@@ -25,8 +27,16 @@ export async function showConfirmation(c: Context, deps: ResidentDeps): Promise<
     whatHappensNext: say(form.document.confirmation?.whatHappensNext, language),
     contact: say(form.document.settings?.contact, language),
     checkHref: `${address(c).base}/check-your-answers`,
+    forOfficer: (await isOfficers(c, deps, confirmed)) ? wording[language].filledInFor : undefined,
+    recordHref: `/officer/submissions/${reference}`,
   })
   return c.html(page)
+}
+
+/** In the browser in which an officer filled the form in, it leads on to the officers' pages. */
+async function isOfficers(c: Context, deps: ResidentDeps, { channel, submissionId }: Confirmed) {
+  const cookie = channel === 'online' ? undefined : readJourneyCookie(c)
+  return cookie !== undefined && (await deps.submissions.read(cookie.token))?.id === submissionId
 }
 
 const titles = {

@@ -79,6 +79,7 @@ function itemScreen({ form, journey }: OpenJourney, page: CompiledPage): Questio
     title: page.title,
     displayed: displayedComponents(form.compiled, page, journey.answers, page.list!.item),
     language: journey.language,
+    channel: journey.channel,
     isItem: true,
   }
 }

@@ -62,18 +62,18 @@ function renderList(
   error?: string,
 ): string {
   const { form, journey, base } = open
-  const { language, answers } = journey
+  const { language, answers, channel } = journey
   const words = wording[language]
   const list = page.list!
   const content = displayedComponents(form.compiled, page, answers).filter((one) => !one.asks)
-  const screen = { slug: page.slug, title: page.title, displayed: content, language, isItem: false }
+  const screen = { title: page.title, displayed: content, language }
   const rows = itemRows(form.compiled, page, answers, language).map((row) => ({
     ...row,
     changeHref: `${base}/${row.change}${changeQuery(c)}`,
     removeHref: `${base}/${row.change}/removal${changeQuery(c)}`,
   }))
   return deps.templates.render('resident/list-page/list-page.njk', {
-    ...layoutContext(form, language),
+    ...layoutContext(form, language, channel),
     title: say(page.title, language),
     backHref: backHref(c, open, page),
     rows,

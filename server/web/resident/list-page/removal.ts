@@ -52,12 +52,12 @@ function renderRemoval(
   number: number,
   wrong = false,
 ): string {
-  const { language, answers } = journey
+  const { language, answers, channel } = journey
   const row = itemRows(form.compiled, page, answers, language)[number - 1]
   const name = row?.changes ?? String(number)
   const words = wording[language]
   return deps.templates.render('resident/list-page/removal.njk', {
-    ...layoutContext(form, language),
+    ...layoutContext(form, language, channel),
     title: words.removeQuestion(name),
     backHref: `${base}/${page.slug}${changeQuery(c)}`,
     seen: fingerprint(itemsOf(page, answers)[number - 1]),

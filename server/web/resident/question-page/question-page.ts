@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import type { Answers } from '../../../../form-schemas/answers.ts'
+import { londonDay } from '../../../clock.ts'
 import { NotFound } from '../../../errors.ts'
 import {
   type CompiledPage,
@@ -9,8 +11,11 @@ import {
   pageBefore,
   readPage,
 } from '../../../journey/index.ts'
+import { answerPage, answerRedirect } from '../../security.ts'
 import { basePath } from '../cookie.ts'
 import type { ResidentDeps, ResidentForm } from '../deps.ts'
+import { isHelped, saveHelped } from '../helped-page/helped-page.ts'
+import { fieldsOf, isMultipart } from '../helped-page/posted-form.ts'
 import {
   cookieOrStart,
   gone,
@@ -35,7 +40,7 @@ export function showPage(
   if (!canVisit(form.compiled, journey.answers, page.slug)) return redirectToNext(c, form, journey.answers)
   const screen = screenOf(open, page)
   const held = heldFromAnswers(screen.displayed, journey.answers)
-  return c.html(renderer.fill({ form, screen, held, backHref: backHref(c, open, page) }))
+  return answerPage(c, renderer.fill({ form, screen, held, backHref: backHref(c, open, page) }))
 }
 
 /**
@@ -53,7 +58,12 @@ export async function savePage(
   const form = await versionAt(c, deps, cookie.versionId)
   const page = pageOf(form, slug)
   if (page.kind === 'list') return 'list'
-  const posted = new URLSearchParams(await c.req.text())
+  if (isHelped(page)) {
+    const open = await openAnswering(c, deps)
+    return open instanceof Response ? open : saveHelped(c, deps, open, page, renderer)
+  }
+  if (isMultipart(c)) throw new HTTPException(415)
+  const posted = fieldsOf(new URLSearchParams(await c.req.text()), londonDay(deps.clock.now()))
 
   let answers: Answers = {}
   if (page.needsEarlierAnswers) {
@@ -93,7 +103,7 @@ export function redirectOnwards(c: Context, form: ResidentForm, answers: Answers
   if (changing || !canVisit(form.compiled, answers, slug))
     return redirectToNext(c, form, answers, changing ? '?change=1' : '')
   const after = pageAfter(form.compiled, answers, slug)
-  return c.redirect(`${basePath(form)}/${after === 'check-your-answers' ? after : after.slug}`, 303)
+  return answerRedirect(c, `${basePath(form)}/${after === 'check-your-answers' ? after : after.slug}`)
 }
 
 /** Nothing was updated: the journey is gone, or its answers were sent already from another tab. */
@@ -103,9 +113,10 @@ export async function notSaved(c: Context, deps: ResidentDeps): Promise<Response
   return sent(c, open) ?? gone(c, deps)
 }
 
-function screenOf({ form, journey }: OpenJourney, page: CompiledPage): QuestionScreen {
+export function screenOf({ form, journey }: OpenJourney, page: CompiledPage): QuestionScreen {
   const displayed = displayedComponents(form.compiled, page, journey.answers)
-  return { slug: page.slug, title: page.title, displayed, language: journey.language, isItem: false }
+  const { language, channel } = journey
+  return { slug: page.slug, title: page.title, displayed, language, channel, isItem: false }
 }
 
 export function backHref(c: Context, { form, journey, base }: OpenJourney, page: CompiledPage): string {

@@ -1,7 +1,9 @@
 import type { Answers } from '../../../../form-schemas/answers.ts'
+import type { Assisted } from '../../../../form-schemas/questions/assist.ts'
 import type { FieldError, Posted } from '../../../../form-schemas/questions/question-type.ts'
 import { type Language, say, type Words } from '../../../../form-schemas/words.ts'
 import { type CompiledComponent, own } from '../../../journey/index.ts'
+import type { Journey } from '../deps.ts'
 import type { Held } from '../skeleton.ts'
 
 /** One screen with questions on it: a page, or one item of a list. */
@@ -11,8 +13,12 @@ export interface QuestionScreen {
   title: Words
   displayed: CompiledComponent[]
   language: Language
+  channel: Journey['channel']
   /** True when the screen is one item of a list: its number is said above the heading. */
   isItem: boolean
+  /** States of questions that were helped with, and what the page works out: see helped-page. */
+  assisted?: Record<string, Assisted>
+  computed?: Record<string, string>
 }
 
 /** What the inputs hold for these stored answers. */
@@ -37,10 +43,28 @@ export function heldFromPost(displayed: CompiledComponent[], posted: Posted): He
 }
 
 /** The macro calls of a screen, and its heading: the question itself when it is alone and can carry the h1, else the page's title. */
-export function viewCalls({ displayed, language, title }: QuestionScreen, held: Held, errors: FieldError[]) {
+export function viewCalls(
+  {
+    displayed,
+    language,
+    title,
+    assisted,
+    computed,
+  }: Pick<QuestionScreen, 'displayed' | 'language' | 'title' | 'assisted' | 'computed'>,
+  held: Held,
+  errors: FieldError[],
+) {
   const heading = displayed.length === 1 && displayed[0]?.asks === true
   const calls = displayed.flatMap((one) =>
-    one.type.view({ component: one.component, language, heading, values: held, errors }),
+    one.type.view({
+      component: one.component,
+      language,
+      heading,
+      values: held,
+      errors,
+      ...(assisted && { assisted }),
+      ...(computed && { computed }),
+    }),
   )
   const ownHeading = pageHeading(calls)
   return { calls, ownHeading: ownHeading !== undefined, heading: ownHeading ?? say(title, language) }

@@ -41,13 +41,14 @@ export function createQuestionRenderer({
 
   const renderShown = (view: QuestionView, shown: Shown, errors: FieldError[]) =>
     templates.render('resident/question-page/question-page.njk', {
-      ...layoutContext(view.form, view.screen.language),
+      ...layoutContext(view.form, view.screen.language, view.screen.channel),
       title: shown.heading,
       backHref: view.backHref,
       itemName: view.itemName,
       seen: view.seen,
       calls: shown.calls,
       ownHeading: shown.ownHeading,
+      sendsFiles: view.screen.displayed.some((one) => one.type.sendsFiles),
       hasErrors: errors.length > 0,
       errorList: errors.map((error) => ({ text: error.message, href: `#${error.field}` })),
     })
@@ -126,10 +127,10 @@ function detailsOf({ backHref, itemName = '', seen = '' }: QuestionView): Record
   return { backHref, itemName, seen }
 }
 
-/** Everything of one version's page that is not a hole: which screen, in which language, showing which questions. */
+/** Everything of one version's page that is not a hole: which screen, in which language, filled in by whom, showing which questions. */
 function skeletonKey({ form, screen }: QuestionView): string {
   const shown = screen.displayed.map((one) => one.key).join(' ')
-  return `${screen.language} ${screen.slug} ${screen.isItem} ${shown} ${form.organisationName}`
+  return `${screen.language} ${screen.channel} ${screen.slug} ${screen.isItem} ${shown} ${form.organisationName}`
 }
 
 type Shown = ReturnType<typeof viewCalls>
