@@ -7,6 +7,7 @@ alter table sandbox_payment
 
 create table sandbox_refund (
   id text primary key,
+  organisation_id text not null references organisation (id),
   payment_id text not null references sandbox_payment (id),
   idempotency_key text not null,
   amount_pence integer not null check (amount_pence > 0),

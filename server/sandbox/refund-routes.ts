@@ -25,6 +25,7 @@ export function refundRoutes(deps: SandboxDeps): Hono<SandboxApi> {
     const now = clock.now()
     const outcome = await insertRefund(db, {
       id: newId(),
+      organisationId: payment.organisationId,
       paymentId: payment.id,
       idempotencyKey: key.data,
       amountPence: body.data.amount,

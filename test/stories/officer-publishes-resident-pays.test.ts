@@ -196,7 +196,7 @@ describe.each<Engine>(['pglite', 'postgres'])(
       expect(await saveDesign(officer)).toBe(200)
       await usable(officer)
 
-      await colleague.getByRole('button', { name: 'Add: Date' }).press('Enter')
+      await colleague.getByRole('button', { name: 'Add: Date', exact: true }).press('Enter')
       expect(await saveDesign(colleague)).toBe(409)
       const panel = await colleague.locator('#conflict').innerText()
       expect(panel).toMatch(/What is your council tax number\?/)

@@ -34,6 +34,7 @@ export const sandboxPayment = pgTable('sandbox_payment', {
 
 export const sandboxRefund = pgTable('sandbox_refund', {
   id: text('id').primaryKey(),
+  organisationId: text('organisation_id').notNull(),
   paymentId: text('payment_id').notNull(),
   idempotencyKey: text('idempotency_key').notNull(),
   amountPence: integer('amount_pence').notNull(),

@@ -26,11 +26,11 @@ const path = '/officer/brands'
 /** How residents' pages look: names, logos and colours, and what stands at their foot. */
 export function brandsRoutes(deps: OfficerDeps) {
   const app = new Hono<OfficerEnv>()
-  const { brands } = deps.people
+  const brands = () => deps.people.brands
 
   async function asked(c: OfficerContext) {
     const name = c.req.param('name')
-    const brand = (await brands.of(c.get('organisation').id)).find((one) => one.name === name)
+    const brand = (await brands().of(c.get('organisation').id)).find((one) => one.name === name)
     if (!brand) throw new NotFound('There is no such brand')
     return brand
   }
@@ -67,7 +67,7 @@ export function brandsRoutes(deps: OfficerDeps) {
   }
 
   app.get('/brands', allow('brands.manage'), async (c) => {
-    const all = await brands.of(c.get('organisation').id)
+    const all = await brands().of(c.get('organisation').id)
     const context = {
       title: 'Brands',
       section: 'brands',
@@ -86,7 +86,7 @@ export function brandsRoutes(deps: OfficerDeps) {
     const boxes = readBoxes(form)
     const name = form.text('name').trim()
     try {
-      await brands.add(c.get('organisation').id, name, typedBrand(boxes), actorOf(c))
+      await brands().add(c.get('organisation').id, name, typedBrand(boxes), actorOf(c))
     } catch (error) {
       if (!(error instanceof BadInput)) throw error
       return showBoxes(c, { ...newBrand, boxes, name }, boxProblems(error.problems))
@@ -114,7 +114,7 @@ export function brandsRoutes(deps: OfficerDeps) {
     const boxes = readBoxes(form)
     const organisationId = c.get('organisation').id
     try {
-      await brands.change(organisationId, brand.name, typedBrand(boxes), form.text('seen'), actorOf(c))
+      await brands().change(organisationId, brand.name, typedBrand(boxes), form.text('seen'), actorOf(c))
     } catch (error) {
       if (error instanceof BadInput) return showBrand(c, boxProblems(error.problems), boxes)
       if (error instanceof Conflict) return showBrand(c, boxesApart(boxes, boxesOf(await asked(c))), boxes)
@@ -128,13 +128,13 @@ export function brandsRoutes(deps: OfficerDeps) {
     const organisationId = c.get('organisation').id
     const form = await readForm(c)
     if (form.text('action') === 'remove') {
-      await brands.removeLogo(organisationId, name, actorOf(c))
+      await brands().removeLogo(organisationId, name, actorOf(c))
       return c.redirect(`${path}/${name}?logo-removed`, 303)
     }
     const file = form.file('logo')
     if (!file) return showBrand(c, [{ field: 'logo', message: 'Choose a picture' }])
     try {
-      await brands.setLogo(organisationId, name, new Uint8Array(await file.arrayBuffer()), actorOf(c))
+      await brands().setLogo(organisationId, name, new Uint8Array(await file.arrayBuffer()), actorOf(c))
     } catch (error) {
       if (!(error instanceof BadInput)) throw error
       return showBrand(c, boxProblems(error.problems))
