@@ -14,7 +14,7 @@ import type { Announce } from './facts.ts'
 import { createFilePlaces, createFiles } from './files/index.ts'
 import { createFinance } from './finance/index.ts'
 import { createFlow } from './flow.ts'
-import { createForms, type Forms } from './forms/index.ts'
+import { brandChecks, createForms, type Forms } from './forms/index.ts'
 import { countOverdue } from './insight/overdue.ts'
 import { readSubmissionRecord } from './insight/submission-record.ts'
 import { createJobs } from './jobs/index.ts'
@@ -26,7 +26,12 @@ import { createPricing } from './pricing/index.ts'
 import { publicationGate } from './publication-gate.ts'
 import { createSandbox } from './sandbox/index.ts'
 import { createSecrets } from './secrets.ts'
-import { createSubmissions, type SubmissionRow } from './submissions/index.ts'
+import {
+  createSavedJourneys,
+  createSentCounts,
+  createSubmissions,
+  type SubmissionRow,
+} from './submissions/index.ts'
 import { createTell } from './tell.ts'
 
 export interface AppOptions {
@@ -56,7 +61,13 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
   const announce: Announce = (tx, fact) => flow(tx, fact)
 
   const pricing = createPricing({ expressions })
-  const people = createPeople({ db, clock, log, https: config.baseUrl.startsWith('https:') })
+  const people = createPeople({
+    db,
+    clock,
+    log,
+    baseUrl: config.baseUrl,
+    https: config.baseUrl.startsWith('https:'),
+  })
   const gateways = createGateways({
     ...config,
     ...(options.fetch && { fetch: options.fetch }),
@@ -98,7 +109,10 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
   const forms: Forms = createForms({
     db,
     clock,
-    gate: publicationGate(() => ({ pricing, payments, gateways, delivery, datasets }), pricing),
+    gate: [
+      ...publicationGate(() => ({ pricing, payments, gateways, delivery, datasets }), pricing),
+      ...brandChecks(people),
+    ],
   })
   const submissions = createSubmissions({
     db,
@@ -109,6 +123,15 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
     baseUrl: config.baseUrl,
     version: forms.version,
   })
+  const saved = createSavedJourneys({
+    db,
+    clock,
+    messages,
+    secrets,
+    baseUrl: config.baseUrl,
+    version: forms.version,
+  })
+  const sent = createSentCounts({ db, clock })
   const finance = createFinance({ clock })
   const delivery: Delivery = createDelivery({
     db,
@@ -124,7 +147,7 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
     loadSubmission: (id) => loadDeliverable({ submissions, forms, payments }, id),
   })
   const tell = createTell({ messages, people })
-  const flow = createFlow({ forms, submissions, payments, finance, delivery, tell })
+  const flow = createFlow({ forms, submissions, payments, finance, delivery, saved, tell })
   const sandbox = createSandbox({ db, clock, log, baseUrl: config.baseUrl })
 
   return {
@@ -144,6 +167,8 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
     files,
     forms,
     submissions,
+    saved,
+    sent,
     finance,
     delivery,
     sandbox,
@@ -163,6 +188,7 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
           await delivery.deliverDue(clock.now())
           await messages.sendDue(clock.now())
           await messages.forgetOld(clock.now())
+          await saved.remindExpiring(clock.now())
           await submissions.forgetUnsent()
           await datasets.sweep()
           await files.sweep()

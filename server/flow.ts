@@ -4,7 +4,7 @@ import type { Fact } from './facts.ts'
 import type { Finance } from './finance/index.ts'
 import type { Forms } from './forms/index.ts'
 import { type Payments, paymentById, refundById } from './payments/index.ts'
-import type { Submissions } from './submissions/index.ts'
+import type { SavedJourneys, Submissions } from './submissions/index.ts'
 import type { Tell } from './tell.ts'
 
 interface Rooms {
@@ -13,6 +13,8 @@ interface Rooms {
   payments: Payments
   finance: Finance
   delivery: Delivery
+  /** Links by which a resident comes back to a journey. */
+  saved: Pick<SavedJourneys, 'close'>
   /** Messages to people, in words of ours. */
   tell: Tell
 }
@@ -21,18 +23,23 @@ interface Rooms {
  * The whole story on one screen: what follows from what. Every reaction runs in the transaction that states its fact,
  * so either all of it happened or none of it did.
  */
-export function createFlow({ forms, submissions, payments, finance, delivery, tell }: Rooms) {
+export function createFlow({ forms, submissions, payments, finance, delivery, saved, tell }: Rooms) {
   const reactions: { [K in Fact['kind']]: (tx: Tx, fact: Extract<Fact, { kind: K }>) => Promise<void> } = {
-    // Nothing to pay: the submission is complete at once. Otherwise it waits for its payment.
+    // Sent: no link leads back to its questions. Nothing to pay: the submission is complete at once. Otherwise it waits for its payment.
     'submission.submitted': async (tx, fact) => {
+      await saved.close(tx, fact.submissionId)
       if (fact.totalPence === 0) await submissions.complete(tx, fact.submissionId)
     },
 
-    // Paid: post it to the ledger, line by line, complete the submission, and let no other link to pay for it live on.
+    // Paid: post it to the ledger, line by line, complete the submission, let no other link to pay for it live on, and send the
+    // payer a receipt.
     'payment.succeeded': async (tx, fact) => {
-      await finance.postPayment(tx, (await paymentById(tx, fact.paymentId))!)
+      const payment = (await paymentById(tx, fact.paymentId))!
+      await finance.postPayment(tx, payment)
       await submissions.complete(tx, fact.submissionId, fact.paymentId)
       await submissions.payLinks.close(tx, fact.submissionId)
+      const submission = (await submissions.byId(fact.submissionId, tx))!
+      await tell.paid(tx, payment, submission, await forms.version(submission.formVersionId, tx))
     },
 
     // The gateway put its card surcharge on top, and told so only when it took the money: one more line.
@@ -64,11 +71,12 @@ export function createFlow({ forms, submissions, payments, finance, delivery, te
     'refund.error': async () => {},
     'refund.owed': async () => {},
 
-    // Complete: queue its deliveries to the back office.
+    // Complete: queue its deliveries to the back office, and the messages that its form sends.
     'submission.completed': async (tx, fact) => {
       const submission = (await submissions.byId(fact.submissionId, tx))!
-      const { document } = await forms.version(submission.formVersionId, tx)
-      await delivery.enqueue(tx, submission, document)
+      const form = await forms.version(submission.formVersionId, tx)
+      await delivery.enqueue(tx, submission, form.document)
+      await tell.completed(tx, submission, form)
     },
   }
   return async (tx: Tx, fact: Fact): Promise<void> => {

@@ -11,10 +11,10 @@ import {
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { Logger } from 'drizzle-orm/logger'
+import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
-import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
+import { Pool } from 'pg'
 import { type MigrationRunner, migrate, migrationsHash } from './migrate.ts'
 import * as schema from './schema/index.ts'
 
@@ -50,22 +50,38 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 async function openPostgres(databaseUrl: string, options: DatabaseOptions): Promise<Database> {
-  // Two clients: drizzle replaces its client's serialisers, so raw SQL needs one of its own.
-  const plain = postgres(databaseUrl, { max: 1, onnotice: () => {} })
-  await migrate({
-    query: (text, parameters = []) => plain.unsafe(text, parameters as never[]),
-    script: async (text) => void (await plain.unsafe(text).simple()),
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: options.poolSize ?? 10,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
   })
-  await plain.end()
-  const client = postgres(databaseUrl, { max: options.poolSize ?? 10, onnotice: () => {} })
-  const db = drizzlePostgres(client, { schema, ...(options.logger && { logger: options.logger }) })
+  // A connection that breaks while nobody waits for it is let go of; who waits for one is told by its own statement. Without a
+  // listener Node would end the whole process at a restart of PostgreSQL.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  await migrateOn(pool)
+  const db = drizzlePostgres(pool, { schema, ...(options.logger && { logger: options.logger }) })
   return {
     db: db as unknown as Db,
     engine: 'postgres',
     pglite: undefined,
     databaseUrl,
-    ping: async () => void (await client`select 1`),
-    close: () => client.end({ timeout: 5 }),
+    ping: async () => void (await pool.query('select 1')),
+    close: () => pool.end(),
+  }
+}
+
+/** On one connection: the lock that migrating takes belongs to it. */
+async function migrateOn(pool: Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await migrate({
+      query: async (text, parameters = []) => (await client.query(text, parameters)).rows,
+      script: async (text) => void (await client.query(text)),
+    })
+  } finally {
+    client.release()
   }
 }
 

@@ -104,7 +104,7 @@ export interface RefundRequest {
   reason: string
   /** Gateway ids of every refund of this payment that we know already: any other of this amount since `triedSince` is ours. */
   knownRefundIds: readonly string[]
-  /** Set when an earlier try may have got through: when the first one began. */
+  /** When the first try began, which may be this one: since then it may have been made, whatever was heard. */
   triedSince?: Date
 }
 

@@ -28,6 +28,8 @@ import { createSubmissionStore, type SearchFilter, type SubmissionRow } from './
 import { type SubmitOutcome, submitAnswers } from './submit.ts'
 
 export type { NewPayLink, PayLink } from './pay-links.ts'
+export { createSavedJourneys, type SavedJourneys } from './saved.ts'
+export { createSentCounts, type SentCounts } from './sent.ts'
 export { sealPrice } from './submit.ts'
 export type { SearchFilter, SubmissionRow, SubmitOutcome }
 

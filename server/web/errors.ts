@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Language } from '../../form-schemas/words.ts'
+import { isDatabaseAway } from '../db/database-away.ts'
 import { BadInput, Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Templates } from './govuk/templates.ts'
@@ -81,6 +82,8 @@ export function describeError(error: unknown): ErrorAnswer {
   if (error instanceof HTTPException && error.status < 500) {
     return { status: error.status, code: httpCodes[error.status] ?? 'bad-input', detail: undefined }
   }
+  // The page for it says that the answers are kept and when to try again, which is true: nothing was half done.
+  if (isDatabaseAway(error)) return { status: 503, code: 'unavailable', detail: undefined }
   return { status: 500, code: 'server-error', detail: undefined }
 }
 

@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { House } from '../app.ts'
 import { createApi } from './api/index.ts'
+import { brandAssets } from './brand-assets.ts'
 import { createErrorPages } from './errors.ts'
 import { createAssets } from './govuk/assets.ts'
 import { createTemplates } from './govuk/templates.ts'
@@ -25,6 +26,7 @@ export function createWeb(house: House): Hono {
   const web = new Hono()
 
   web.route('/', healthRoutes(house))
+  web.route('/assets/brands', brandAssets(house.people))
   web.route('/assets', assets.routes)
   web.route('/hooks', hooksRoutes({ payments: house.payments }))
   web.route('/sandbox', house.sandbox.app)

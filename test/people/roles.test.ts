@@ -9,8 +9,8 @@ test('each role may do exactly this', () => {
     author: ['forms.read', 'forms.edit'],
     publisher: ['forms.read', 'forms.publish'],
     integrator: ['forms.read', 'mapping.edit', 'submissions.read', 'deliveries.read', 'deliveries.replay'],
-    finance: ['submissions.read', 'payments.read', 'payments.check'],
-    agent: ['submissions.read'],
+    finance: ['submissions.read', 'payments.read', 'payments.check', 'payments.refund', 'payments.confirm'],
+    agent: ['forms.read', 'submissions.read', 'payments.read', 'payments.check', 'payments.take'],
     auditor: ['forms.read', 'submissions.read', 'payments.read', 'deliveries.read'],
     admin: [...permissions],
   })

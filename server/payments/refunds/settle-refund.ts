@@ -43,7 +43,7 @@ export async function settleRefund(deps: PaymentDeps, refundId: string): Promise
     amountPence: refund.amountPence,
     reason: refund.reason,
     knownRefundIds: turn.knownRefundIds,
-    ...(turn.triedSince && { triedSince: turn.triedSince }),
+    triedSince: turn.triedSince,
   })
   return applyAnswer(deps, refund, answer)
 }
@@ -52,7 +52,7 @@ export async function settleRefund(deps: PaymentDeps, refundId: string): Promise
 async function takeTurn(
   deps: PaymentDeps,
   refund: Refund,
-): Promise<{ knownRefundIds: string[]; triedSince: Date | undefined } | undefined> {
+): Promise<{ knownRefundIds: string[]; triedSince: Date } | undefined> {
   return deps.db.transaction(async (tx) => {
     await lockAttempts(tx, refund.submissionId)
     const siblings = await refundsOf(tx, [refund.paymentId])
@@ -72,7 +72,8 @@ async function takeTurn(
     })
     return {
       knownRefundIds: siblings.flatMap((other) => other.gatewayRefundId ?? []),
-      triedSince: current.firstSentAt ?? undefined,
+      // Also at the first try: another worker may be at the gateway for this very refund.
+      triedSince: current.firstSentAt ?? now,
     }
   })
 }
@@ -86,7 +87,15 @@ async function applyAnswer(
   return deps.db.transaction(async (tx) => {
     await lockAttempts(tx, refund.submissionId)
     const current = (await refundById(tx, refund.id))!
-    if (current.state !== 'approved' && current.state !== 'submitted') return current
+    if (current.state !== 'approved' && current.state !== 'submitted') {
+      if (answer.kind === 'submitted' && current.gatewayRefundId !== answer.gatewayRefundId) {
+        deps.log.error(
+          { ...about, state: current.state, gatewayRefundId: answer.gatewayRefundId },
+          'refund.unexpected',
+        )
+      }
+      return current
+    }
     switch (answer.kind) {
       case 'submitted':
         return move(deps, tx, current, answer.state, answer.code, { gatewayRefundId: answer.gatewayRefundId })

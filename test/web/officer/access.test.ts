@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { libraryForms } from '../../../form-schemas/library/index.ts'
 import { can, type Organisation, type Permission, type Role, roles } from '../../../server/people/index.ts'
 import { officerRoutes } from '../../../server/web/officer/index.ts'
+import { typedBrand } from '../../people/a-brand.ts'
 import { type Browser, type Office, openOffice, origin } from './an-office.ts'
 import { paidPayment, refundOf } from './money-matters.ts'
 import { claimElsewhere, sendSubmission } from './send-submission.ts'
@@ -73,6 +74,12 @@ const table: Record<string, { needs: Permission | 'nothing' | 'session'; owned?:
   'POST /gateways/:name/connection': { needs: 'gateways.manage', owned: true },
   'GET /gateways/:name/settings': { needs: 'gateways.manage', owned: true },
   'POST /gateways/:name/settings': { needs: 'gateways.manage', owned: true },
+  'GET /brands': { needs: 'brands.manage' },
+  'GET /brands/new': { needs: 'brands.manage' },
+  'POST /brands': { needs: 'brands.manage' },
+  'GET /brands/:name': { needs: 'brands.manage', owned: true },
+  'POST /brands/:name': { needs: 'brands.manage', owned: true },
+  'POST /brands/:name/logo': { needs: 'brands.manage', owned: true },
   'GET /deliveries': { needs: 'deliveries.read' },
   'POST /deliveries/:id/replays': { needs: 'deliveries.replay', owned: true },
 }
@@ -101,6 +108,7 @@ beforeAll(async () => {
     mode: 'test',
     settings: { apiKey: 'api_test_0123456789abcdef' },
   })
+  await office.house.people.brands.add(office.organisation.id, ours.name!, typedBrand(), 'system')
   const free = await sendSubmission(office, 'register-food-business', { charityNumber: '1234567' })
   ours.deliveryId = (await office.house.delivery.forSubmission(free.submissionId))[0]!.id
   for (const role of roles) browsers[role] = await office.signIn([role])
