@@ -434,8 +434,8 @@ onBothEngines('deliveries over the real queue', (database) => {
       await jobs.start({
         deliver: setting.delivery.attempt,
         'settle-refund': async () => {},
-      'send-message': async () => {},
-      'settle-payment': async () => {},
+        'send-message': async () => {},
+        'settle-payment': async () => {},
         sweep: async () => void (await setting.delivery.deliverDue(new Date())),
       })
       await setting.delivery.destinations.add({

@@ -190,8 +190,8 @@ test('two servers on one PostgreSQL share the work without doing it twice', asyn
   const handlers = {
     deliver: async (id: string) => void done.push(id),
     'settle-refund': async () => {},
-      'send-message': async () => {},
-      'settle-payment': async () => {},
+    'send-message': async () => {},
+    'settle-payment': async () => {},
     sweep: async () => {},
   }
   const servers = [

@@ -1,14 +1,19 @@
 /**
- * A real server that kills itself (SIGKILL) at the named point `CRASH_AT`, the `CRASH_ON`-th time this process gets there.
- * On first start it makes an organisation with one published form, `permit.json`.
+ * A real server for tests that break things. It kills itself (SIGKILL) at the named point `CRASH_AT`, the `CRASH_ON`-th time this
+ * process gets there, and has a door (`/rig`) for what only the rig may do. On first start it furnishes one organisation.
  */
-import { readFileSync, writeSync } from 'node:fs'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { subscribe } from 'node:diagnostics_channel'
+import { writeSync } from 'node:fs'
+import type { ClientRequest } from 'node:http'
 import { flushCompileCache } from 'node:module'
 import { serve } from '@hono/node-server'
-import { createHouse, type House } from '../../server/app.ts'
+import { createHouse } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
-import { newSandboxSettings } from '../../server/payments/index.ts'
 import { createWeb } from '../../server/web/index.ts'
+import { drawReferencesTwice } from '../chaos/rig/drawn-twice.ts'
+import { furnish } from '../chaos/rig/furnish.ts'
+import { rigDoor } from '../chaos/rig/rig-door.ts'
 import { isAnswerAt, isCallAt, isStatementAt, lastWords } from './crash-points.ts'
 
 const point = process.env.CRASH_AT ?? ''
@@ -22,22 +27,42 @@ function crashIf(reached: boolean) {
   process.kill(process.pid, 'SIGKILL')
 }
 
+const drawn = process.env.REFERENCES_DRAWN_TWICE ? drawReferencesTwice() : { references: 0 }
+
+/** The path of the request that is being answered; nothing in jobs and sweeps. */
+const answering = new AsyncLocalStorage<string>()
 const config = readConfig()
+const time = { offsetMs: Number(process.env.CLOCK_AHEAD_MS ?? '0') }
 const house = await createHouse(config, {
-  sqlLogger: { logQuery: (sql) => crashIf(isStatementAt(point, sql)) },
+  clock: { now: () => new Date(Date.now() + time.offsetMs) },
+  sqlLogger: {
+    logQuery: (sql, parameters) =>
+      crashIf(isStatementAt(point, { sql, parameters, path: answering.getStore() })),
+  },
   async fetch(url, init) {
-    const method = init.method ?? 'GET'
-    crashIf(isCallAt(point, { when: 'before', method, url }))
+    const call = { method: init.method ?? 'GET', url, path: answering.getStore() }
+    crashIf(isCallAt(point, { when: 'before', ...call }))
     const answer = await fetch(url, init)
-    crashIf(isCallAt(point, { when: 'after', method, url }))
+    crashIf(isCallAt(point, { when: 'after', ...call }))
     return answer
   },
 })
+// Deliveries go out by node:http, which says when an answer has come before it hands the answer on.
+subscribe('http.client.response.finish', (message) => {
+  const { request } = message as { request: ClientRequest }
+  const isDelivery = request.getHeader('counterfoil-delivery') !== undefined
+  crashIf(
+    isDelivery && isCallAt(point, { when: 'after', method: 'DELIVER', url: request.path, path: undefined }),
+  )
+})
+
 const web = createWeb(house)
+const door = rigDoor(house, time, drawn)
 const server = serve({
   async fetch(request: Request) {
-    const answer = await web.fetch(request)
     const { pathname: path } = new URL(request.url)
+    if (path.startsWith('/rig/')) return door.fetch(request)
+    const answer = await answering.run(path, async () => web.fetch(request))
     crashIf(isAnswerAt(point, { path, location: answer.headers.get('location') ?? '' }))
     return answer
   },
@@ -48,37 +73,8 @@ await new Promise((resolve, reject) => {
   server.once('listening', resolve)
   server.once('error', reject)
 })
-if (!(await house.people.organisations.bySlug('killshire'))) await setUp(house)
+await furnish(house, process.env)
 await house.startWork()
 console.log(`Counterfoil is listening on ${config.baseUrl}`)
 // A process that ends by SIGKILL never writes it, and the next start would compile everything again.
 flushCompileCache()
-
-async function setUp({ people, payments, delivery, forms }: House): Promise<void> {
-  const organisation = await people.organisations.create({ slug: 'killshire', name: 'Killshire Council' })
-  await payments.accounts.add({
-    organisationId: organisation.id,
-    name: 'card',
-    gateway: 'sandbox',
-    mode: 'test',
-    settings: newSandboxSettings(organisation.id),
-  })
-  await delivery.destinations.add({
-    organisationId: organisation.id,
-    name: 'back-office',
-    kind: 'http',
-    settings: {
-      url: process.env.BACK_OFFICE_URL ?? '',
-      secret: process.env.BACK_OFFICE_SECRET ?? '',
-    },
-  })
-  const text = readFileSync(new URL('./permit.json', import.meta.url), 'utf8')
-  await forms.create(organisation.id, text, 'system')
-  const published = await forms.publish(
-    organisation.id,
-    'permit',
-    { note: 'Kill test', mode: 'test' },
-    'system',
-  )
-  if (published.kind !== 'published') throw new Error(JSON.stringify(published))
-}
