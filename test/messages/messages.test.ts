@@ -165,7 +165,7 @@ onBothEngines('a message', (database) => {
     await expect(crashing.messages.attempt(id)).rejects.toThrow('killed')
     expect(notify.notifications).toHaveLength(1)
     dying = false
-    setting.pass(59)
+    setting.pass(44)
     await crashing.messages.attempt(id)
     expect(await crashing.read(id)).toMatchObject({ state: 'queued', attempts: 1 })
     setting.pass(1)

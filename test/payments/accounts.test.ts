@@ -75,7 +75,7 @@ onBothEngines('gateway accounts', (database) => {
       settings: newSandboxSettings(organisationId),
     }
     await expect(accounts.add({ ...good, gateway: 'constructor' })).rejects.toThrow(
-      'Choose one of: govuk-pay',
+      'Choose one of: civica-pay, govuk-pay, pay360, sandbox, stripe',
     )
     for (const name of ['', 'Card', 'a b', '../card', 'card-']) {
       await expect(accounts.add({ ...good, name })).rejects.toThrow('lower-case letters')
