@@ -102,6 +102,11 @@ export function isPaid(state: PaymentState): boolean {
   return paidStates.includes(state)
 }
 
+/** Over without money, as far as we know. */
+export function hasEnded(state: PaymentState): boolean {
+  return state === 'failed' || state === 'cancelled' || state === 'error'
+}
+
 export function isHeld(state: PaymentState): boolean {
   return heldStates.includes(state)
 }

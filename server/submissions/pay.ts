@@ -3,6 +3,7 @@ import type { Db } from '../db/client.ts'
 import type { PublishedForm } from '../forms/index.ts'
 import {
   type GatewayCapabilities,
+  hasEnded,
   isPaid,
   type OwedPayment,
   type Payment,
@@ -101,6 +102,8 @@ export function residentState(
   endings: GatewayCapabilities['endings'] = {},
 ): 'success' | 'failed' | 'cancelled' | 'expired' | 'error' | 'unpaid' | 'checking' {
   if (isPaid(payment.state)) return 'success'
+  // We gave up on it, its gateway has not: whoever has its page open may have paid all the same, so nothing is said of cancelled.
+  if (hasEnded(payment.state) && payment.gatewayPaymentId && !payment.finished) return 'unpaid'
   switch (payment.state) {
     case 'overpaid':
       return 'success'

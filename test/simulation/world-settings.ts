@@ -39,13 +39,13 @@ const beginnings = [
 
 export function drawSettings(seed: string): WorldSettings {
   const random = new Random(`${seed}/settings`)
-  const first = random.pick<CharacterName>(['pay', 'pay', 'payLater', 'keyed', 'kept'])
-  const second = random.pick((['pay', 'payLater', 'keyed', 'kept'] as const).filter((name) => name !== first))
+  const first = random.pick<CharacterName>(['pay', 'pay', 'payLater', 'keyed', 'loose', 'kept'])
+  const second = random.pick((['pay', 'payLater', 'keyed', 'loose', 'kept'] as const).filter((name) => name !== first))
   return {
     startsAt: new Date(random.pick(beginnings)),
     rate: random.pick([0.01, 0.03, 0.1, 0.2, 0.3]),
     accounts: { card: first, 'card-two': second },
-    switchesAfter: random.chance(0.3) ? random.below(1500) : undefined,
+    switchesAfter: random.chance(0.45) ? random.below(1500) : undefined,
     processes: random.chance(0.4) ? 2 : 1,
     overlap: random.chance(0.05),
     secondPerson: random.chance(0.4),

@@ -38,6 +38,7 @@ function tourOf(part: number): Tour {
     journeys: 20,
     residentsAtOnce: 4,
     refundEvery: 2,
+    silentEvery: 3,
   }
 }
 
@@ -74,6 +75,7 @@ describe('a server killed', () => {
       journeys: 12,
       residentsAtOnce: 4,
       refundEvery: 0,
+      silentEvery: 0,
     }
     const orders = ordersOf(tour)
     const backOffice = await startBackOffice()

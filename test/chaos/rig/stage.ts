@@ -59,8 +59,6 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     const notify = opened(await startNotify())
     const backOffice = opened(await startBackOffice())
     const road = opened(await startRoughRoad(pay.url))
-    const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} })
-    closing.push(() => sql.end())
     const server = await startServer({
       entry: 'test/support/crashing-server.ts',
       env: {
@@ -85,7 +83,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       },
     })
     closing.push(() => server.stop())
-    const query = async <Row>(text: string) => (await sql.unsafe(text)) as unknown as Row[]
+    // A connection of its own each time: whatever happens to the database in between, no question waits on one that is gone.
+    const query = <Row>(text: string) => withPostgres(databaseUrl, (ask) => ask<Row>(text))
     const [account] = await query<{ id: string }>('select id from gateway_account')
     let aheadMs = 0
     return {

@@ -20,11 +20,12 @@ export async function payInTab(
   const left = [...visits]
   let next = press
   for (let presses = 0; presses < 8; presses++) {
-    const takenBefore = world.suppliers.takenFor(journey.seen?.reference)
+    const taken = () => world.suppliers.takenFor(journey.seen?.reference)
+    const takenBefore = taken()
     const outcome = await world.servers.insist(next)
     if (outcome?.kind === 'completed') return
     if (outcome?.kind === 'refused' || outcome?.kind === 'unavailable') {
-      mustNotBeTaken(world, journey, takenBefore, outcome.kind)
+      mustNotBeTaken(world, journey, Math.min(takenBefore, taken()), outcome.kind)
       await scheduler.pass(scheduler.current.random.between(5, 90) * 1000)
       continue
     }
@@ -48,7 +49,8 @@ async function visitOnce(world: World, url: string, left: Visit[]) {
 async function lookAtReturnPage(world: World, journey: Journey, returnId: string): Promise<Shown> {
   const { scheduler } = world
   for (let look = 0; look < 4; look++) {
-    const takenBefore = world.suppliers.takenByReturn(returnId)
+    const taken = () => world.suppliers.takenByReturn(returnId)
+    const takenBefore = taken()
     const shown = await world.servers.insist(async (house) => {
       const payment = await house.resident.paymentReturn(returnId)
       if (!payment) throw new Violation('return', journey.index, 'A return address leads nowhere')
@@ -64,7 +66,7 @@ async function lookAtReturnPage(world: World, journey: Journey, returnId: string
       case 'cancelled':
       case 'expired':
       case 'error':
-        mustNotBeTaken(world, journey, takenBefore, shown)
+        mustNotBeTaken(world, journey, Math.min(takenBefore, taken()), shown)
         return 'not paid'
       default:
         await scheduler.pass(5000 * 2 ** look)
@@ -73,7 +75,7 @@ async function lookAtReturnPage(world: World, journey: Journey, returnId: string
   return scheduler.current.random.chance(0.5) ? 'not paid' : 'not known'
 }
 
-/** Each of these pages says that nothing was taken. */
+/** Each of these pages says that nothing was taken. `pence` had been before it was asked for, and still were when it came. */
 function mustNotBeTaken(world: World, journey: Journey, pence: number, shown: string): void {
   if (pence === 0) return
   const message = `A page (${shown}) says that nothing was taken, and ${pence} pence had been`

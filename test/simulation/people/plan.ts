@@ -79,14 +79,14 @@ function drawVisits(random: Random): Visit[] {
 
 function drawThought(random: Random, does: Visit['does']): number {
   if (does === 'pay-late') return random.pick([1500, 1790, 1805, 3500, 3610, 5300, 5390, 5410])
-  return random.chance(0.1) ? random.between(60, 1200) : random.between(1, 30)
+  return random.chance(0.2) ? random.between(60, 1200) : random.between(1, 30)
 }
 
 function drawOfficers(random: Random): (OfficerAct & { after: number })[] {
   const acts: (OfficerAct & { after: number })[] = []
   if (random.chance(0.1)) acts.push({ does: 'check', after: random.below(7200) })
-  if (random.chance(0.04)) acts.push({ does: 'moto', visits: drawVisits(random), after: random.below(1200) })
-  if (random.chance(0.06)) {
+  if (random.chance(0.07)) acts.push({ does: 'moto', visits: drawVisits(random), after: random.below(900) })
+  if (random.chance(0.08)) {
     const decision = random.weighted<'confirm' | 'reject' | 'nothing'>({ confirm: 7, reject: 2, nothing: 1 })
     acts.push({ does: 'claim', decision, decidedAfter: random.pick([1, 30, 900]), after: random.below(600) })
   }

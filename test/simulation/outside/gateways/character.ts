@@ -65,6 +65,20 @@ export const characters = {
     mistakes: true,
     payableMinutes: 60,
   },
+  /** One link, no key for a payment but one for refunds, no way to cancel: whoever was sent there can pay whatever we think. */
+  loose: {
+    name: 'loose',
+    links: 'kept',
+    idempotentCreate: false,
+    declineEnds: true,
+    capture: 'at-once',
+    refunds: 'keyed',
+    cancels: false,
+    webhooks: true,
+    surcharges: false,
+    mistakes: false,
+    payableMinutes: 60,
+  },
   /** Like SCP: one link, no key, no webhook, no way to cancel, refunds in the supplier's own office. */
   kept: {
     name: 'kept',
