@@ -116,6 +116,7 @@ export { createGateways } from './gateways/index.ts'
 export { newSandboxSettings } from './gateways/sandbox.ts'
 export {
   canMove,
+  hasEnded,
   heldStates,
   isHeld,
   isOpen,
