@@ -1,9 +1,12 @@
 import type { Tx } from './db/client.ts'
+import type { SubmissionRow } from './submissions/index.ts'
 
 /** What rooms state, in the past tense, inside their own transaction. flow.ts lists what follows from each. */
 export type Fact =
-  | { kind: 'submission.submitted'; organisationId: string; submissionId: string; totalPence: number }
-  | { kind: 'submission.completed'; organisationId: string; submissionId: string }
+  /** Its answers and its price are frozen. */
+  | { kind: 'submission.submitted'; submission: SubmissionRow }
+  /** Nothing is left to pay. */
+  | { kind: 'submission.completed'; submission: SubmissionRow }
   /** It counts as paid: taken, or authorised and ours to take. */
   | ({ kind: 'payment.succeeded' } & AboutPayment)
   /** A surcharge came to a payment that counts as paid already. */

@@ -25,10 +25,9 @@ interface Rooms {
  */
 export function createFlow({ forms, submissions, payments, finance, delivery, saved, tell }: Rooms) {
   const reactions: { [K in Fact['kind']]: (tx: Tx, fact: Extract<Fact, { kind: K }>) => Promise<void> } = {
-    // Sent: no link leads back to its questions. Nothing to pay: the submission is complete at once. Otherwise it waits for its payment.
-    'submission.submitted': async (tx, fact) => {
-      await saved.close(tx, fact.submissionId)
-      if (fact.totalPence === 0) await submissions.complete(tx, fact.submissionId)
+    // Sent: no link leads back to its questions. With nothing to pay it is complete at once, otherwise it waits for its payment.
+    'submission.submitted': async (tx, { submission }) => {
+      await saved.close(tx, submission.id)
     },
 
     // Paid: post it to the ledger, line by line, complete the submission, let no other link to pay for it live on, and send the
@@ -72,8 +71,7 @@ export function createFlow({ forms, submissions, payments, finance, delivery, sa
     'refund.owed': async () => {},
 
     // Complete: queue its deliveries to the back office, and the messages that its form sends.
-    'submission.completed': async (tx, fact) => {
-      const submission = (await submissions.byId(fact.submissionId, tx))!
+    'submission.completed': async (tx, { submission }) => {
       const form = await forms.version(submission.formVersionId, tx)
       await delivery.enqueue(tx, submission, form.document)
       await tell.completed(tx, submission, form)

@@ -17,17 +17,21 @@ export interface AuditEvent {
   details?: Record<string, unknown> | undefined
 }
 
-/** Writes the event in the transaction that makes the change, so that neither exists without the other. */
-export async function recordEvent(tx: Tx, event: AuditEvent): Promise<void> {
-  await tx.insert(auditEvent).values({
-    organisationId: event.organisationId,
-    at: event.at,
-    actor: event.actor,
-    event: event.event,
-    formId: event.formId ?? null,
-    submissionId: event.submissionId ?? null,
-    paymentId: event.paymentId ?? null,
-    deliveryId: event.deliveryId ?? null,
-    details: event.details ?? {},
-  })
+/** Writes the events, in order, in the transaction that makes the change, so that neither exists without the other. */
+export async function recordEvents(tx: Tx, events: AuditEvent[]): Promise<void> {
+  await tx.insert(auditEvent).values(
+    events.map((event) => ({
+      organisationId: event.organisationId,
+      at: event.at,
+      actor: event.actor,
+      event: event.event,
+      formId: event.formId ?? null,
+      submissionId: event.submissionId ?? null,
+      paymentId: event.paymentId ?? null,
+      deliveryId: event.deliveryId ?? null,
+      details: event.details ?? {},
+    })),
+  )
 }
+
+export const recordEvent = (tx: Tx, event: AuditEvent): Promise<void> => recordEvents(tx, [event])

@@ -12,7 +12,7 @@ import type { PublishedForm } from '../forms/index.ts'
 import { newId, newSecret, sha256 } from '../ids.ts'
 import { reachableAnswers } from '../journey/index.ts'
 import type { Messages } from '../messages/index.ts'
-import { recordEvent } from '../people/audit.ts'
+import { recordEvents } from '../people/audit.ts'
 import type { PricingRoom } from '../pricing/index.ts'
 import {
   closePayLinks,
@@ -25,7 +25,7 @@ import {
 } from './pay-links.ts'
 import { normaliseReference } from './reference-number.ts'
 import { createSubmissionStore, type SearchFilter, type SubmissionRow } from './submission-store.ts'
-import { type SubmitOutcome, submitAnswers } from './submit.ts'
+import { completion, type SubmitOutcome, submitAnswers } from './submit.ts'
 
 export type { NewPayLink, PayLink } from './pay-links.ts'
 export { createSavedJourneys, type SavedJourneys } from './saved.ts'
@@ -68,7 +68,7 @@ export function createSubmissions(deps: SubmissionDeps) {
       const token = newSecret()
       const now = deps.clock.now()
       const id = newId()
-      await store.insert(deps.db, {
+      await store.begin({
         id,
         organisationId: form.organisationId,
         formId: form.formId,
@@ -76,19 +76,10 @@ export function createSubmissions(deps: SubmissionDeps) {
         mode: form.mode,
         channel: assisted?.channel ?? 'online',
         assistedBy: assisted?.by ?? null,
-        paidBy: null,
-        state: 'answering',
         tokenHash: sha256(token),
         language,
-        answers: {},
-        reference: null,
-        price: null,
-        totalPence: null,
         startedAt: now,
-        updatedAt: now,
         expiresAt: new Date(now.getTime() + journeyHours * 3_600_000),
-        submittedAt: null,
-        completedAt: null,
       })
       return { token, id }
     },
@@ -115,25 +106,12 @@ export function createSubmissions(deps: SubmissionDeps) {
       return submitAnswers(deps, store, sha256(token), seen)
     },
 
-    /** Submitted -> completed by a payment or by nothing to pay, inside the caller's transaction. Completing twice does nothing. */
-    async complete(tx: Tx, submissionId: string, paymentId: string | null = null): Promise<void> {
-      const now = deps.clock.now()
-      if (!(await store.complete(tx, submissionId, paymentId, now))) return
-      const row = (await store.byId(submissionId, tx))!
-      await recordEvent(tx, {
-        organisationId: row.organisationId,
-        at: now,
-        actor: 'system',
-        event: 'submission.completed',
-        formId: row.formId,
-        submissionId,
-        details: { reference: row.reference },
-      })
-      await deps.announce(tx, {
-        kind: 'submission.completed',
-        organisationId: row.organisationId,
-        submissionId,
-      })
+    /** Submitted -> completed by a payment, inside the caller's transaction. Completing twice does nothing. */
+    async complete(tx: Tx, submissionId: string, paymentId: string | null): Promise<void> {
+      const submission = await store.complete(tx, submissionId, paymentId, deps.clock.now())
+      if (!submission) return
+      await recordEvents(tx, [completion(submission)])
+      await deps.announce(tx, { kind: 'submission.completed', submission })
     },
 
     /** Deletes the answers of journeys that were not sent in time, as residents are told. Gives how many journeys. */

@@ -13,13 +13,55 @@ export interface SearchFilter {
   page?: number
 }
 
-/** SQL of submissions and nothing else. The two statements of the resident's page path are prepared once. */
+/** What beginning a journey decides; everything else about it is empty until it is sent. */
+export type Beginning = Pick<
+  SubmissionRow,
+  | 'id'
+  | 'organisationId'
+  | 'formId'
+  | 'formVersionId'
+  | 'mode'
+  | 'channel'
+  | 'assistedBy'
+  | 'tokenHash'
+  | 'language'
+  | 'startedAt'
+  | 'expiresAt'
+>
+
+/** SQL of submissions and nothing else. The statements of the resident's path are prepared once. */
 export function createSubmissionStore(db: Db) {
+  const begin = db
+    .insert(submission)
+    .values({
+      id: sql.placeholder('id'),
+      organisationId: sql.placeholder('organisationId'),
+      formId: sql.placeholder('formId'),
+      formVersionId: sql.placeholder('formVersionId'),
+      mode: sql.placeholder('mode'),
+      channel: sql.placeholder('channel'),
+      assistedBy: sql.placeholder('assistedBy'),
+      state: 'answering',
+      tokenHash: sql.placeholder('tokenHash'),
+      language: sql.placeholder('language'),
+      answers: {},
+      startedAt: sql.placeholder('startedAt'),
+      updatedAt: sql.placeholder('startedAt'),
+      expiresAt: sql.placeholder('expiresAt'),
+    })
+    .prepare('submission_begin')
+
   const byToken = db
     .select()
     .from(submission)
     .where(eq(submission.tokenHash, sql.placeholder('tokenHash')))
     .prepare('submission_by_token')
+
+  const byId = db
+    .select()
+    .from(submission)
+    .where(eq(submission.id, sql.placeholder('id')))
+    .prepare('submission_by_id')
 
   const savePage = db
     .update(submission)
@@ -39,15 +81,17 @@ export function createSubmissionStore(db: Db) {
     .prepare('submission_save_page')
 
   return {
-    async insert(tx: Tx | Db, row: SubmissionRow): Promise<void> {
-      await tx.insert(submission).values(row)
+    /** Begins a journey: every column that beginning does not decide has its default. */
+    async begin(row: Beginning): Promise<void> {
+      await begin.execute(row)
     },
 
     async byToken(tokenHash: string): Promise<SubmissionRow | undefined> {
       return (await byToken.execute({ tokenHash }))[0]
     },
 
-    async byId(id: string, tx: Tx | Db = db): Promise<SubmissionRow | undefined> {
+    async byId(id: string, tx?: Tx): Promise<SubmissionRow | undefined> {
+      if (!tx) return (await byId.execute({ id }))[0]
       return (await tx.select().from(submission).where(eq(submission.id, id)))[0]
     },
 
@@ -78,21 +122,23 @@ export function createSubmissionStore(db: Db) {
       return rows[0]
     },
 
-    /** Freezes a submission, only if nobody changed or froze it since it was read. */
+    /** Freezes a submission, only if nobody changed or froze it since it was read. With nothing to pay it is complete. */
     async freeze(
       tx: Tx,
       row: SubmissionRow,
       frozen: { reference: string; answers: Answers; price: Price; now: Date },
-    ): Promise<boolean> {
+    ): Promise<SubmissionRow | undefined> {
+      const free = frozen.price.totalPence === 0
       const rows = await tx
         .update(submission)
         .set({
-          state: 'submitted',
+          state: free ? 'completed' : 'submitted',
           reference: frozen.reference,
           answers: frozen.answers,
           price: frozen.price,
           totalPence: frozen.price.totalPence,
           submittedAt: frozen.now,
+          completedAt: free ? frozen.now : null,
           updatedAt: frozen.now,
         })
         .where(
@@ -102,18 +148,23 @@ export function createSubmissionStore(db: Db) {
             sql`${submission.answers} = ${JSON.stringify(row.answers)}::jsonb`,
           ),
         )
-        .returning({ id: submission.id })
-      return rows.length === 1
+        .returning()
+      return rows[0]
     },
 
-    /** Submitted to completed; false when it was completed before. */
-    async complete(tx: Tx, id: string, paymentId: string | null, now: Date): Promise<boolean> {
+    /** Submitted to completed by a payment; undefined when it was completed before. */
+    async complete(
+      tx: Tx,
+      id: string,
+      paymentId: string | null,
+      now: Date,
+    ): Promise<SubmissionRow | undefined> {
       const rows = await tx
         .update(submission)
         .set({ state: 'completed', completedAt: now, paidBy: paymentId, updatedAt: now })
         .where(and(eq(submission.id, id), eq(submission.state, 'submitted')))
-        .returning({ id: submission.id })
-      return rows.length === 1
+        .returning()
+      return rows[0]
     },
 
     /** Journeys that were never sent, with all their answers. Nothing refers to them: a reference comes with being sent. */

@@ -2,7 +2,7 @@ import { londonDay } from '../clock.ts'
 import { Conflict } from '../errors.ts'
 import { sha256 } from '../ids.ts'
 import { checkAll, nextPage, reachableAnswers } from '../journey/index.ts'
-import { recordEvent } from '../people/audit.ts'
+import { type AuditEvent, recordEvents } from '../people/audit.ts'
 import type { Price } from '../pricing/price.ts'
 import type { SubmissionDeps } from './index.ts'
 import { newReference } from './reference-number.ts'
@@ -50,9 +50,8 @@ export async function submitAnswers(
     if (outcome.kind === 'refused') return { kind: 'unpriced', reason: outcome.reason }
     if (sealPrice(outcome.price) !== seen) return { kind: 'changed', price: outcome.price }
 
-    if (await freeze(deps, store, row, answers, outcome.price)) {
-      return { kind: 'submitted', submission: (await store.byToken(tokenHash))! }
-    }
+    const submission = await freeze(deps, store, row, answers, outcome.price)
+    if (submission) return { kind: 'submitted', submission }
   }
   throw new Conflict('These answers were being changed in another window. Check them and try again.')
 }
@@ -63,35 +62,57 @@ async function freeze(
   row: SubmissionRow,
   answers: SubmissionRow['answers'],
   price: Price,
-): Promise<boolean> {
+): Promise<SubmissionRow | undefined> {
   const now = deps.clock.now()
   for (let attempt = 0; ; attempt++) {
     const reference = (deps.newReference ?? newReference)()
     try {
       return await deps.db.transaction(async (tx) => {
-        if (!(await store.freeze(tx, row, { reference, answers, price, now }))) return false
-        await recordEvent(tx, {
-          organisationId: row.organisationId,
-          at: now,
-          actor: row.assistedBy ?? 'resident',
-          event: 'submission.submitted',
-          formId: row.formId,
-          submissionId: row.id,
-          details: { reference, totalPence: price.totalPence },
-        })
-        await deps.announce(tx, {
-          kind: 'submission.submitted',
-          organisationId: row.organisationId,
-          submissionId: row.id,
-          totalPence: price.totalPence,
-        })
-        return true
+        const submission = await store.freeze(tx, row, { reference, answers, price, now })
+        if (!submission) return undefined
+        const complete = submission.state === 'completed'
+        await recordEvents(tx, [sending(submission), ...(complete ? [completion(submission)] : [])])
+        await deps.announce(tx, { kind: 'submission.submitted', submission })
+        if (complete) await deps.announce(tx, { kind: 'submission.completed', submission })
+        return submission
       })
     } catch (error) {
       // Two references met: the transaction is gone, and another reference is drawn. A resident never sees it.
       if (attempt < 8 && isUniqueViolation(error)) continue
       throw error
     }
+  }
+}
+
+function sending(row: SubmissionRow): AuditEvent {
+  const { organisationId, formId, reference, totalPence } = row
+  return {
+    organisationId,
+    at: row.submittedAt!,
+    actor: row.assistedBy ?? 'resident',
+    event: 'submission.submitted',
+    formId,
+    submissionId: row.id,
+    details: { reference, totalPence },
+  }
+}
+
+/** That nothing is left to pay. */
+export function completion({
+  organisationId,
+  completedAt,
+  formId,
+  id,
+  reference,
+}: SubmissionRow): AuditEvent {
+  return {
+    organisationId,
+    at: completedAt!,
+    actor: 'system',
+    event: 'submission.completed',
+    formId,
+    submissionId: id,
+    details: { reference },
   }
 }
 

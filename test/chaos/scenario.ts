@@ -69,18 +69,22 @@ export async function times<T>(count: number, atOnce: number, work: (n: number) 
   return done
 }
 
-/** Looks every second until it is so. @throws Error after so many seconds, with what was seen last */
+/** Looks every second until it is so. @throws Error when nothing has moved for so many seconds, with what was seen last */
 export async function until<T>(
   what: string,
   look: () => Promise<T>,
   isSo: (seen: T) => boolean,
-  withinSeconds = 240,
+  patienceSeconds = 240,
 ): Promise<T> {
-  for (const deadline = Date.now() + withinSeconds * 1000; ; ) {
+  let last = ''
+  for (let movedAt = Date.now(); ; ) {
     const seen = await look()
     if (isSo(seen)) return seen
-    if (Date.now() > deadline)
-      throw new Error(`Not within ${withinSeconds} s: ${what}. Seen last: ${JSON.stringify(seen)}`)
+    const now = JSON.stringify(seen)
+    if (now !== last) movedAt = Date.now()
+    else if (Date.now() - movedAt > patienceSeconds * 1000)
+      throw new Error(`Nothing moved for ${patienceSeconds} s, and not yet: ${what}. Seen last: ${now}`)
+    last = now
     await new Promise((resolve) => setTimeout(resolve, 1000))
   }
 }

@@ -2,8 +2,8 @@ import { isAtRest, readWaiting } from '../support/books.ts'
 import type { Stage } from './rig/stage.ts'
 import { until } from './scenario.ts'
 
-/** Waits until the house has no work left. Payments that nobody has ended at the gateway may stay open. */
-export async function settled(stage: Stage, withinSeconds = 240): Promise<void> {
+/** Waits until the house has no work left, as long as it gets less. Payments that nobody has ended at the gateway may stay open. */
+export async function settled(stage: Stage, patienceSeconds = 240): Promise<void> {
   await until(
     'nothing is waiting any more',
     async () => {
@@ -14,7 +14,7 @@ export async function settled(stage: Stage, withinSeconds = 240): Promise<void> 
       return { ...(await readWaiting(stage.query)), payments: unseen.length }
     },
     isAtRest,
-    withinSeconds,
+    patienceSeconds,
   )
 }
 

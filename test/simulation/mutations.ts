@@ -58,13 +58,12 @@ export const mutations: Record<string, Mutation> = {
   },
   'a delivery goes out when the form is sent, not when it is paid': {
     announce:
-      (announce, { delivery, forms, submissions }) =>
+      (announce, { delivery, forms }) =>
       async (tx, fact) => {
         await announce(tx, fact)
         if (fact.kind !== 'submission.submitted') return
-        const submission = (await submissions.byId(fact.submissionId, tx))!
-        const { document } = await forms.version(submission.formVersionId, tx)
-        await delivery.enqueue(tx, submission, document)
+        const { document } = await forms.version(fact.submission.formVersionId, tx)
+        await delivery.enqueue(tx, fact.submission, document)
       },
   },
   'a refund is told although it failed': {

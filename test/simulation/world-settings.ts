@@ -40,7 +40,9 @@ const beginnings = [
 export function drawSettings(seed: string): WorldSettings {
   const random = new Random(`${seed}/settings`)
   const first = random.pick<CharacterName>(['pay', 'pay', 'payLater', 'keyed', 'loose', 'kept'])
-  const second = random.pick((['pay', 'payLater', 'keyed', 'loose', 'kept'] as const).filter((name) => name !== first))
+  const second = random.pick(
+    (['pay', 'payLater', 'keyed', 'loose', 'kept'] as const).filter((name) => name !== first),
+  )
   return {
     startsAt: new Date(random.pick(beginnings)),
     rate: random.pick([0.01, 0.03, 0.1, 0.2, 0.3]),
