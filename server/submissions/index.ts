@@ -85,8 +85,8 @@ export function createSubmissions(deps: SubmissionDeps) {
     },
 
     /** The journey behind a token, or undefined when there is none or it has expired unsent. */
-    async read(token: string): Promise<SubmissionRow | undefined> {
-      const row = await store.byToken(sha256(token))
+    async read(token: string) {
+      const row = await store.journeyByToken(sha256(token))
       if (row?.state === 'answering' && row.expiresAt <= deps.clock.now()) return undefined
       return row
     },

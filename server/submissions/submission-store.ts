@@ -57,6 +57,23 @@ export function createSubmissionStore(db: Db) {
     .where(eq(submission.tokenHash, sql.placeholder('tokenHash')))
     .prepare('submission_by_token')
 
+  /** What a page needs of its journey: a row is read for every page, and each column costs. */
+  const journeyByToken = db
+    .select({
+      id: submission.id,
+      formVersionId: submission.formVersionId,
+      state: submission.state,
+      channel: submission.channel,
+      language: submission.language,
+      answers: submission.answers,
+      reference: submission.reference,
+      price: submission.price,
+      expiresAt: submission.expiresAt,
+    })
+    .from(submission)
+    .where(eq(submission.tokenHash, sql.placeholder('tokenHash')))
+    .prepare('submission_journey_by_token')
+
   const byId = db
     .select()
     .from(submission)
@@ -88,6 +105,10 @@ export function createSubmissionStore(db: Db) {
 
     async byToken(tokenHash: string): Promise<SubmissionRow | undefined> {
       return (await byToken.execute({ tokenHash }))[0]
+    },
+
+    async journeyByToken(tokenHash: string) {
+      return (await journeyByToken.execute({ tokenHash }))[0]
     },
 
     async byId(id: string, tx?: Tx): Promise<SubmissionRow | undefined> {

@@ -113,7 +113,7 @@ export async function openStage(): Promise<Stage> {
       const { token, id } = await house.submissions.start(form, 'en')
       await house.submissions.savePage(token, form.versionId, answers)
       const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(house.clock.now())
-      const counting = await house.submissions.answersOf((await house.submissions.read(token))!)
+      const counting = await house.submissions.answersOf((await house.submissions.byId(id))!)
       const outcome = await house.pricing.price(form.document, counting, day)
       if (outcome.kind === 'refused') throw new Error(outcome.reason)
       const submitted = await house.submissions.submit(token, sealPrice(outcome.price))
