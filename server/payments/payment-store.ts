@@ -146,6 +146,15 @@ export async function claimDue(tx: Tx, now: Date, leaseMs: number): Promise<{ id
   return due
 }
 
+/**
+ * Until the end of the transaction, nobody else may bring a message about this payment of the gateway's, or its id. Without it a
+ * message and the id that come at the same moment each look for the other before it is committed, and neither is answered.
+ */
+export async function takeTurns(tx: Tx, gatewayAccountId: string, gatewayPaymentId: string): Promise<void> {
+  const name = `payment ${gatewayAccountId} ${gatewayPaymentId}`
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
+}
+
 /** Keeps a webhook message once. False when the account already has it. */
 export async function insertMessage(tx: Tx, row: typeof webhookMessage.$inferInsert): Promise<boolean> {
   const added = await tx

@@ -84,4 +84,28 @@ onBothEngines('webhooks in', (database) => {
     expect((await post(`m1 ${gatewayId}`)).status).toBe(200)
     expect(house.jobs).toEqual([{ name: 'settle-payment', paymentId }])
   })
+
+  test('a message that comes at the moment at which its payment’s id is committed is answered, however they meet', async () => {
+    const { house, post } = await aDoor()
+    const { create } = house.gateway
+    const posting: Promise<Response>[] = []
+    house.gateway.create = async (settings, request) => {
+      const answer = await create(settings, request)
+      if (answer.kind === 'created')
+        posting.push(Promise.resolve(post(`m-${answer.gatewayPaymentId} ${answer.gatewayPaymentId}`)))
+      return answer
+    }
+    const started: string[] = []
+    for (let round = 0; round < 40; round++) {
+      const some = await Promise.all(Array.from({ length: 5 }, () => house.started()))
+      started.push(...some.map(({ paymentId }) => paymentId))
+    }
+    expect(new Set((await Promise.all(posting)).map(({ status }) => status))).toEqual(new Set([200]))
+    const queued = new Set(house.jobs.map((job) => ('paymentId' in job ? job.paymentId : undefined)))
+    const dueAtOnce = await house.db.query.payment.findMany({
+      where: (payment, { lte }) => lte(payment.nextCheckAt, house.time.now),
+    })
+    for (const { id } of dueAtOnce) queued.add(id)
+    expect(started.filter((id) => !queued.has(id))).toEqual([])
+  })
 })
