@@ -190,6 +190,7 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
           await messages.forgetOld(clock.now())
           await saved.remindExpiring(clock.now())
           await submissions.forgetUnsent()
+          await submissions.uses.freeUnpaid()
           await datasets.sweep()
           await files.sweep()
         },

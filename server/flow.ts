@@ -58,11 +58,12 @@ export function createFlow({ forms, submissions, payments, finance, delivery, sa
       await finance.reversePayment(tx, (await paymentById(tx, fact.paymentId))!)
     },
 
-    // Paid back: negative lines in the ledger, and the resident is told.
+    // Paid back: negative lines in the ledger, what was paid back whole may be asked for again, and the resident is told.
     'refund.succeeded': async (tx, fact) => {
       const payment = (await paymentById(tx, fact.paymentId))!
       const refund = (await refundById(tx, fact.refundId))!
       await finance.postRefund(tx, payment, refund)
+      await submissions.uses.freeRefunded(tx, fact.submissionId, payment)
       await tell.refunded(tx, payment, refund)
     },
 

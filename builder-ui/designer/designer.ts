@@ -1,25 +1,32 @@
+import type { ConditionPlace } from '../../form-schemas/condition-subjects.ts'
 import { say } from '../../form-schemas/words.ts'
 import { element, html } from '../html.ts'
 import { createCanvas } from './canvas/canvas.ts'
-import { type Definition, everyQuestion } from './definition.ts'
+import { createConditionsScreen } from './conditions/conditions-screen.ts'
+import { questionAt } from './definition.ts'
+import { designNames, designOf, type GivenDesign } from './design.ts'
+import type { OfferedDataset } from './dialog/lookup-field.ts'
 import { createDraft } from './draft.ts'
 import { createPageActions } from './page-actions.ts'
 import { createPagesList } from './pages-list.ts'
 import { createQuestionActions } from './question-actions.ts'
+import { keptHistory } from './save/kept-history.ts'
 import { createSaving } from './save/saving.ts'
 import { createToast } from './toast.ts'
+import { createViews } from './views.ts'
 
 /*
  * The designer: joins the draft, the list of pages, the canvas and saving. Each of them knows only the draft; what they
  * report comes in here as events and goes out as changes of the draft, which draws everything again.
  */
 
-export interface DesignerStart {
+export interface DesignerStart extends GivenDesign {
   revision: number
-  definition: Definition
   saveUrl: string
   /** The form is bilingual: Welsh is asked beside English. */
   welsh: boolean
+  /** The organisation's datasets, for looking answers up. */
+  datasets?: readonly OfferedDataset[]
 }
 
 /** What the officer looks at: which page is on the canvas, and where focus goes when it has been drawn again. */
@@ -31,16 +38,28 @@ export interface View {
 
 export async function startDesigner(host: HTMLElement, start: DesignerStart): Promise<void> {
   const parts = layOut(host)
-  const draft = createDraft(start)
+  const draft = createDraft(start, keptHistory(start.saveUrl, designOf(start)))
   const view: View = { page: 0 }
   const toast = createToast(host)
-  const label = (key: string) => {
-    const found = everyQuestion(draft.definition).find(({ question }) => question.key === key)
-    return say(found?.question.label) || key
-  }
 
-  const questions = createQuestionActions({ draft, view, toast, welsh: start.welsh, canvas: () => canvas })
-  const canvas = await createCanvas(parts.builder, { ...questions, label })
+  const questions = createQuestionActions({
+    draft,
+    view,
+    toast,
+    welsh: start.welsh,
+    datasets: start.datasets ?? [],
+    canvas: () => canvas,
+  })
+  const canvas = await createCanvas(parts.builder, {
+    ...questions,
+    names(path) {
+      const place = { page: view.page, path: path.slice(0, -1) }
+      return designNames(
+        draft.design,
+        path.length > 1 ? questionAt(draft.definition, place)?.components : undefined,
+      )
+    },
+  })
   const pages = createPageActions({
     draft,
     view,
@@ -57,27 +76,33 @@ export async function startDesigner(host: HTMLElement, start: DesignerStart): Pr
   const draw = async () => {
     view.page = Math.min(view.page, draft.definition.components.length - 1)
     const panel = draft.definition.components[view.page]
-    pagesList.show(draft.definition, view.page, label)
+    pagesList.show(draft.design, view.page)
     if (!panel) return
     parts.heading.innerHTML = html`<h2 class="govuk-heading-m">${say(panel.title)}</h2>
       <button type="button" class="cf-action" aria-label="Edit page: ${say(panel.title)}">Edit page</button>`.text
-    await canvas.show(panel)
+    if (views.chosen === 'conditions') conditions.show()
+    else await canvas.show(panel)
     const after = view.afterDrawing
     view.afterDrawing = undefined
     after?.()
   }
-  createSaving({
-    draft,
-    url: start.saveUrl,
-    bar: parts.bar,
-    messages: parts.messages,
-    goTo: (place) => {
-      view.page = place.page
-      view.afterDrawing = () =>
-        place.path.length > 0 ? canvas.focusCard(place.path) : parts.heading.querySelector('button')?.focus()
-      void draw()
+  const goTo = (place: ConditionPlace) => {
+    views.choose('questions')
+    view.page = place.page
+    view.afterDrawing = () =>
+      place.path.length > 0 ? canvas.focusCard(place.path) : parts.heading.querySelector('button')?.focus()
+    void draw()
+  }
+  const conditions = createConditionsScreen(parts.conditions, { draft, welsh: start.welsh, goTo })
+  const views = createViews(
+    parts.views,
+    {
+      questions: { words: 'Questions', part: parts.questions },
+      conditions: { words: 'Conditions', part: parts.conditions },
     },
-  })
+    () => void draw(),
+  )
+  createSaving({ draft, url: start.saveUrl, bar: parts.bar, messages: parts.messages, goTo })
   draft.listen(() => {
     toast.hide()
     void draw()
@@ -88,15 +113,19 @@ export async function startDesigner(host: HTMLElement, start: DesignerStart): Pr
 
 function layOut(host: HTMLElement) {
   const designer =
-    element(html`<div class="cf-designer"><div data-part="bar"></div><div data-part="messages"></div>
-    <div class="cf-designer__columns"><nav class="cf-pages" aria-label="Pages of this form" data-part="pages"></nav>
-      <div><div class="cf-page-heading" data-part="heading"></div><div data-part="builder"></div></div></div></div>`)
+    element(html`<div class="cf-designer"><div data-part="bar"></div><div data-part="views"></div><div data-part="messages"></div>
+    <div class="cf-designer__columns" data-part="questions"><nav class="cf-pages" aria-label="Pages of this form" data-part="pages"></nav>
+      <div><div class="cf-page-heading" data-part="heading"></div><div data-part="builder"></div></div></div>
+    <div data-part="conditions" hidden></div></div>`)
   host.replaceChildren(designer)
   const part = (name: string) => designer.querySelector<HTMLElement>(`[data-part="${name}"]`) as HTMLElement
   return {
     // The bar sticks to the designer, so it stands in it directly.
     bar: designer,
+    views: part('views'),
     messages: part('messages'),
+    questions: part('questions'),
+    conditions: part('conditions'),
     pages: part('pages'),
     heading: part('heading'),
     builder: part('builder'),

@@ -1,10 +1,11 @@
+import { type Names, plainSentence, sayGroup, sayWhen } from '../../form-schemas/condition-words.ts'
 import type { Component } from '../../form-schemas/document.ts'
 import { say } from '../../form-schemas/words.ts'
 import { type Definition, everyQuestion } from './definition.ts'
-import { describeConditional } from './describe-conditional.ts'
+import { type Design, designNames } from './design.ts'
 
 /*
- * What differs between two versions of a form, question by question, in an officer's words. Questions are the same when
+ * What differs between two versions of a form's design, question by question, in an officer's words. Questions are the same when
  * their keys are the same.
  */
 
@@ -24,16 +25,17 @@ interface Entry {
   pageName: string
 }
 
-export function differences(before: Definition, after: Definition): Difference[] {
-  const old = entries(before)
-  const now = entries(after)
-  const found: Difference[] = []
+export function differences(before: Design, after: Design): Difference[] {
+  const old = entries(before.definition)
+  const now = entries(after.definition)
+  const [nameOld, nameNow] = [designNames(before), designNames(after)]
+  const found: Difference[] = [...namedDifferences(before, after)]
   for (const [key, entry] of now) {
     const was = old.get(key)
     if (was === undefined)
       found.push({ kind: 'added', what: entry.what, details: entry.page ? [`on ${entry.pageName}`] : [] })
     else {
-      const details = settingsChanged(was.component, entry.component)
+      const details = settingsChanged(was.component, entry.component, nameOld, nameNow)
       if (details.length > 0) found.push({ kind: 'changed', what: was.what, details })
     }
   }
@@ -41,6 +43,23 @@ export function differences(before: Definition, after: Definition): Difference[]
     if (!now.has(key)) found.push({ kind: 'removed', what: entry.what, details: [] })
   }
   return [...found, ...moved(old, now)]
+}
+
+function namedDifferences(before: Design, after: Design): Difference[] {
+  const sentence = (design: Design, name: string) => {
+    const found = design.conditions.find((condition) => condition.name === name)
+    return found && plainSentence(sayGroup(found.when, designNames(design)))
+  }
+  const names = new Set([...before.conditions, ...after.conditions].map(({ name }) => name))
+  return [...names].flatMap((name): Difference[] => {
+    const [was, is] = [sentence(before, name), sentence(after, name)]
+    if (was === is) return []
+    const label = [...after.conditions, ...before.conditions].find((one) => one.name === name)?.label
+    const what = `condition ‘${say(label)}’`
+    if (was === undefined) return [{ kind: 'added', what, details: [`${is}`] }]
+    if (is === undefined) return [{ kind: 'removed', what, details: [] }]
+    return [{ kind: 'changed', what, details: [`was ${was}, now ${is}`] }]
+  })
 }
 
 /** Questions in both versions that went to another page or, fewest possible, past others. */
@@ -105,20 +124,20 @@ const names: Record<string, string> = {
   type: 'kind of question',
 }
 
-function settingsChanged(before: Component, after: Component): string[] {
+function settingsChanged(before: Component, after: Component, nameOld: Names, nameNow: Names): string[] {
   const settings = new Set([...Object.keys(before), ...Object.keys(after)])
   settings.delete('components')
   settings.delete('key')
   return [...settings].flatMap((setting) => {
-    const [was, is] = [tell(setting, before[setting]), tell(setting, after[setting])]
+    const [was, is] = [tell(setting, before[setting], nameOld), tell(setting, after[setting], nameNow)]
     return was === is ? [] : [`${names[setting] ?? setting}: was ${was}, now ${is}`]
   })
 }
 
-function tell(setting: string, value: unknown): string {
+function tell(setting: string, value: unknown, names: Names): string {
   if (value === undefined || value === '') return 'empty'
   if (setting === 'conditional')
-    return `‘${describeConditional(value as Component['conditional'], (key) => key)}’`
+    return `‘${plainSentence(sayWhen(value as Component['conditional'], names))}’`
   if (typeof value === 'string') return `‘${value}’`
   if (typeof value === 'object' && value !== null && 'en' in value) {
     const { en, cy } = value as { en: string; cy?: string }

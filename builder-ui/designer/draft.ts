@@ -1,70 +1,93 @@
 import type { Definition } from './definition.ts'
+import { type Design, designOf, type GivenDesign } from './design.ts'
 
 /*
- * The draft as the officer has it now: its definition, the revision the server knows, and every step back and forward.
+ * The draft as the officer has it now: its design, the revision the server knows, and every step back and forward.
  * It knows nothing of pages, canvases or the network; they listen to it.
  */
 
-interface Step {
-  definition: Definition
+export interface Step {
+  design: Design
   /** What was done to get here, as said on the Undo button: "delete Full name". */
   name: string
 }
 
-/** Steps kept for undo. A step shares all unchanged questions with its neighbours, so this costs little. */
+/** Changes that can be taken back. A step shares all unchanged questions with its neighbours, so this costs little. */
 const deepest = 200
 
 export interface Draft {
+  readonly design: Design
+  /** The design's pages and questions. */
   readonly definition: Definition
   readonly revision: number
   readonly saved: boolean
   /** What the server has, as far as this page knows: where both officers began when two save. */
-  readonly savedDefinition: Definition
+  readonly savedDesign: Design
   /** What Undo would take back, and what Redo would do again. */
   readonly undoName: string | undefined
   readonly redoName: string | undefined
   change(name: string, definition: Definition): void
+  changeDesign(name: string, design: Design): void
   undo(): void
   redo(): void
-  /** The server has this definition now, under this revision. */
-  markSaved(definition: Definition, revision: number): void
+  /** The server has this design now, under this revision. */
+  markSaved(design: Design, revision: number): void
   /** Starts from another version (the other officer's); undo gives one's own back. */
-  adopt(name: string, definition: Definition, revision: number, saved: boolean): void
+  adopt(name: string, design: Design, revision: number, saved: boolean): void
   listen(listener: () => void): void
+  /** Every step that Undo and Redo can reach. */
+  readonly history: History
+  /** Goes to the step that holds this design, and says whether there is one. */
+  stepTo(design: Design): boolean
 }
 
-export function createDraft(start: { definition: Definition; revision: number }): Draft {
-  let steps: Step[] = [{ definition: start.definition, name: '' }]
-  let at = 0
-  let savedDefinition = start.definition
+export interface History {
+  steps: readonly Step[]
+  /** Which of the steps is the present one. */
+  at: number
+}
+
+/** @param kept the steps of an earlier visit, of which the present one must be what the server has */
+export function createDraft(start: GivenDesign & { revision: number }, kept?: History): Draft {
+  let steps: Step[] = [...(kept?.steps ?? [{ design: designOf(start), name: '' }])]
+  let at = kept?.at ?? 0
+  const first = (steps[at] as Step).design
+  let savedDesign = first
   let revision = start.revision
   const listeners: (() => void)[] = []
   const current = () => steps[at] as Step
   const tell = () => {
     for (const listener of listeners) listener()
   }
-  const push = (name: string, definition: Definition) => {
-    steps = [...steps.slice(0, at + 1), { definition, name }].slice(-deepest)
+  const push = (name: string, design: Design) => {
+    steps = [...steps.slice(0, at + 1), { design, name }].slice(-deepest - 1)
     at = steps.length - 1
   }
-  const stepTo = (position: number) => {
+  const goTo = (position: number) => {
     if (position < 0 || position >= steps.length) return
     at = position
     tell()
   }
+  const changeDesign = (name: string, design: Design) => {
+    push(name, design)
+    tell()
+  }
 
   return {
+    get design() {
+      return current().design
+    },
     get definition() {
-      return current().definition
+      return current().design.definition
     },
     get revision() {
       return revision
     },
     get saved() {
-      return current().definition === savedDefinition
+      return current().design === savedDesign
     },
-    get savedDefinition() {
-      return savedDefinition
+    get savedDesign() {
+      return savedDesign
     },
     get undoName() {
       return at > 0 ? current().name : undefined
@@ -72,25 +95,32 @@ export function createDraft(start: { definition: Definition; revision: number })
     get redoName() {
       return steps[at + 1]?.name
     },
-    change(name, definition) {
-      push(name, definition)
-      tell()
-    },
-    undo: () => stepTo(at - 1),
-    redo: () => stepTo(at + 1),
-    markSaved(definition, newRevision) {
-      savedDefinition = definition
+    change: (name, definition) => changeDesign(name, { ...current().design, definition }),
+    changeDesign,
+    undo: () => goTo(at - 1),
+    redo: () => goTo(at + 1),
+    markSaved(design, newRevision) {
+      savedDesign = design
       revision = newRevision
       tell()
     },
-    adopt(name, definition, newRevision, saved) {
-      push(name, definition)
+    adopt(name, design, newRevision, saved) {
+      push(name, design)
       revision = newRevision
-      if (saved) savedDefinition = definition
+      if (saved) savedDesign = design
       tell()
     },
     listen(listener) {
       listeners.push(listener)
+    },
+    get history() {
+      return { steps, at }
+    },
+    stepTo(design) {
+      const wanted = JSON.stringify(design)
+      const found = steps.findIndex((step) => JSON.stringify(step.design) === wanted)
+      if (found >= 0) goTo(found)
+      return found >= 0
     },
   }
 }

@@ -1,18 +1,20 @@
-import { needed, pageJson } from '../page-data.ts'
-import type { Definition } from './definition.ts'
+import { needed, optionalPageJson, pageJson } from '../page-data.ts'
+import type { GivenDesign } from './design.ts'
 import { startDesigner } from './designer.ts'
+import type { OfferedDataset } from './dialog/lookup-field.ts'
 
 /*
  * Starts the designer on an officer's page. The page gives
  *   <div id="designer" data-save-url="…" data-languages="en cy"></div>
- *   <script type="application/json" id="draft">{ "revision": 3, "definition": { … } }</script>
+ *   <script type="application/json" id="draft">{ "revision": 3, "definition": { … }, "conditions": [ … ], "sections": [ … ] }</script>
  * Without JavaScript the element keeps what the server put into it.
  */
 
 const host = document.getElementById('designer')
 if (!host) throw new Error('The page has no #designer')
-const start = pageJson<{ revision: number; definition: Definition }>('draft')
+const start = pageJson<GivenDesign & { revision: number }>('draft')
 const welsh =
   (host.dataset.languages ?? '').split(' ').includes('cy') ||
   JSON.stringify(start.definition).includes('"cy":')
-await startDesigner(host, { ...start, saveUrl: needed(host, 'saveUrl'), welsh })
+const datasets = optionalPageJson<OfferedDataset[]>('datasets') ?? []
+await startDesigner(host, { ...start, saveUrl: needed(host, 'saveUrl'), welsh, datasets })

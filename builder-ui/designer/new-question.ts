@@ -27,3 +27,21 @@ export function newPage(definition: Definition): Panel {
     components: [],
   }
 }
+
+/** A page that ends the form, with words to begin from. When residents get there is still to be said. */
+export function newExitPage(definition: Definition): Panel {
+  const used = keysInUse(definition)
+  return {
+    type: 'panel',
+    key: freshKey(used, 'cannotUse'),
+    title: 'You cannot use this form',
+    exit: true,
+    components: [
+      {
+        type: 'content',
+        key: freshKey(used, 'cannotUseWhy'),
+        html: '<p>Say why, and what to do instead.</p>',
+      },
+    ],
+  }
+}

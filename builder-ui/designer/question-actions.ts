@@ -1,5 +1,6 @@
 import type { Component } from '../../form-schemas/document.ts'
 import { questionType } from '../../form-schemas/questions/index.ts'
+import { say } from '../../form-schemas/words.ts'
 import { announce } from '../announce.ts'
 import type { Canvas, CanvasEvents, CardAction } from './canvas/canvas.ts'
 import { kindOf, nameOf } from './canvas/card.ts'
@@ -16,10 +17,12 @@ import {
   withPage,
 } from './definition.ts'
 import type { View } from './designer.ts'
-import { questionsBefore } from './dialog/condition-questions.ts'
 import { editInDialog } from './dialog/edit-dialog.ts'
 import { editTabs } from './dialog/edit-form.ts'
+import { lookupTabs, type OfferedDataset } from './dialog/lookup-field.ts'
+import { askWhereTo } from './dialog/move-dialog.ts'
 import type { Draft } from './draft.ts'
+import { copyOf, moveQuestionTo, siblingsAt } from './moves.ts'
 import { newQuestion } from './new-question.ts'
 import { freshKey, keysInUse, renamedInConditions } from './question-key.ts'
 import type { Toast } from './toast.ts'
@@ -29,11 +32,12 @@ interface Parts {
   view: View
   toast: Toast
   welsh: boolean
+  datasets: readonly OfferedDataset[]
   canvas: () => Canvas
 }
 
 /** What an officer does to questions: add, arrange, move, edit, delete. Each is one step for undo and is announced. */
-export function createQuestionActions(parts: Parts): Omit<CanvasEvents, 'label'> {
+export function createQuestionActions(parts: Parts): Omit<CanvasEvents, 'names'> {
   const { draft, view, canvas } = parts
   /** Keys made by us and not looked at yet: in the dialog they follow the question's label. */
   const unnamed = new Set<string>()
@@ -50,7 +54,7 @@ export function createQuestionActions(parts: Parts): Omit<CanvasEvents, 'label'>
       if (!panel) return
       view.afterDrawing = added ? () => canvas().focusCard(added.path) : undefined
       draft.change(
-        added ? `add ${kindOf(added.type)}` : 'move a question',
+        added ? `added ‘${kindOf(added.type)}’` : 'moved a question',
         withPage(draft.definition, view.page, () => rearrangePage(panel, order, make)),
       )
       announce(added ? `Added: ${kindOf(added.type)}` : 'Question moved')
@@ -59,7 +63,7 @@ export function createQuestionActions(parts: Parts): Omit<CanvasEvents, 'label'>
       const index = draft.definition.components[view.page]?.components.length ?? 0
       view.afterDrawing = () => canvas().focusPalette(type)
       draft.change(
-        `add ${kindOf(type)}`,
+        `added ‘${kindOf(type)}’`,
         insertQuestion(draft.definition, { page: view.page, path: [index] }, make(type)),
       )
       announce(`Added at the end of the page: ${kindOf(type)}`)
@@ -70,6 +74,8 @@ export function createQuestionActions(parts: Parts): Omit<CanvasEvents, 'label'>
       if (!question) return
       if (action === 'edit') void edit(parts, place, question, unnamed)
       else if (action === 'delete') remove(parts, place, question)
+      else if (action === 'copy') copy(parts, place, question)
+      else if (action === 'move') void moveTo(parts, place, question)
       else move(parts, place, question, action)
     },
   }
@@ -94,15 +100,56 @@ function move(
   const moved = moveQuestion(draft.definition, place, action === 'up' ? -1 : 1)
   if (!moved) return
   view.afterDrawing = () => canvas().focusCard(moved.place.path, action)
-  draft.change(`move ${nameOf(question)} ${action}`, moved.definition)
+  draft.change(`moved ‘${nameOf(question)}’ ${action}`, moved.definition)
   announce(`${nameOf(question)} is now number ${(moved.place.path.at(-1) ?? 0) + 1}`)
+}
+
+function copy({ draft, view, canvas }: Parts, place: Place, question: Component): void {
+  const index = place.path.at(-1) ?? 0
+  const path = [...place.path.slice(0, -1), index + 1]
+  view.afterDrawing = () => canvas().focusCard(path)
+  const copied = copyOf(draft.definition, question)
+  draft.change(
+    `copied ‘${nameOf(question)}’`,
+    insertQuestion(draft.definition, { page: place.page, path }, copied),
+  )
+  announce(`Copied ${nameOf(question)}. The copy is number ${index + 2}`)
+}
+
+/** To a number on its page or on another; what stands in a list stays in its list. */
+async function moveTo({ draft, view, canvas }: Parts, place: Place, question: Component): Promise<void> {
+  const { definition } = draft
+  const index = place.path.at(-1) ?? 0
+  const inList = place.path.length > 1
+  const here = siblingsAt(definition, place)
+  const pages = definition.components.map(({ title, components }, page) => ({
+    title: say(title),
+    places: page === place.page ? here : components.length + 1,
+  }))
+  const to = await askWhereTo({
+    name: nameOf(question),
+    page: inList ? 0 : place.page,
+    index,
+    pages: inList ? [{ title: '', places: here }] : pages,
+    what: 'question',
+  })
+  const page = inList ? place.page : (to?.page ?? place.page)
+  const moved = to && moveQuestionTo(definition, place, { page, index: to.index })
+  if (!moved || (page === place.page && to.index === index)) return canvas().focusCard(place.path, 'move')
+  view.page = page
+  view.afterDrawing = () => canvas().focusCard(moved.place.path, 'move')
+  const where = page === place.page ? `number ${to.index + 1}` : `page ${page + 1}`
+  draft.change(`moved ‘${nameOf(question)}’ to ${where}`, moved.definition)
+  announce(
+    `${nameOf(question)} is now number ${to.index + 1}${page === place.page ? '' : ` on page ${page + 1}`}`,
+  )
 }
 
 function remove({ draft, view, toast, canvas }: Parts, place: Place, question: Component): void {
   const name = nameOf(question)
   const index = place.path.at(-1) ?? 0
   view.afterDrawing = () => canvas().focusCard([...place.path.slice(0, -1), Math.max(0, index - 1)])
-  draft.change(`delete ${name}`, removeQuestion(draft.definition, place))
+  draft.change(`deleted ‘${name}’`, removeQuestion(draft.definition, place))
   announce(`Deleted ${name}. Undo brings it back`)
   toast.offer(`Deleted ‘${name}’`, () => {
     view.afterDrawing = () => canvas().focusCard(place.path)
@@ -119,8 +166,13 @@ async function edit(parts: Parts, place: Place, question: Component, unnamed: Se
     title: `${kindOf(question.type)}: ${nameOf(question)}`,
     what: questionType(question.type).asks ? 'question' : 'text',
     component: question,
-    tabs: editTabs(questionType(question.type).editForm()),
-    offered: questionsBefore(draft.definition, place),
+    tabs: [
+      ...editTabs(questionType(question.type).editForm()),
+      ...lookupTabs(question, place, parts.datasets),
+    ],
+    design: draft.design,
+    place,
+    datasets: parts.datasets,
     otherKeys,
     ...(unnamed.has(question.key) && { keyFor: (wanted: string) => freshKey(otherKeys, wanted) }),
     welsh,
@@ -129,9 +181,7 @@ async function edit(parts: Parts, place: Place, question: Component, unnamed: Se
   if (!changed || JSON.stringify(changed) === JSON.stringify(question)) return canvas().focusCard(place.path)
   unnamed.delete(question.key)
   view.afterDrawing = () => canvas().focusCard(place.path)
-  draft.change(
-    `edit ${nameOf(changed)}`,
-    renamedInConditions(replaceQuestion(draft.definition, place, changed), question.key, changed.key),
-  )
+  const replaced = { ...draft.design, definition: replaceQuestion(draft.definition, place, changed) }
+  draft.changeDesign(`changed ‘${nameOf(changed)}’`, renamedInConditions(replaced, question.key, changed.key))
   announce(`Updated ${nameOf(changed)}`)
 }

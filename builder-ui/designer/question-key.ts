@@ -1,5 +1,6 @@
-import type { Component } from '../../form-schemas/document.ts'
+import type { Component, Condition, ConditionGroup } from '../../form-schemas/document.ts'
 import { type Definition, everyQuestion } from './definition.ts'
+import type { Design } from './design.ts'
 
 /*
  * The name by which rules know a question. Form.io calls it the key. Letters and figures only, starting with a letter,
@@ -39,20 +40,36 @@ export function freshKey(used: ReadonlySet<string>, wanted: string): string {
   return `${wanted}${number}`
 }
 
-/** The definition in which every condition that asked about `from` asks about `to`. */
-export function renamedInConditions(definition: Definition, from: string, to: string): Definition {
-  if (from === to) return definition
+/** The design in which whatever asked about `from` asks about `to`: conditions, named ones too, and second factors of look-ups. */
+export function renamedInConditions(design: Design, from: string, to: string): Design {
+  if (from === to) return design
+  const rename = (condition: Condition): Condition => ({
+    ...condition,
+    component: renamedSubject(condition.component, from, to),
+  })
+  const inGroup = <G extends ConditionGroup>(group: G): G => ({
+    ...group,
+    conditions: group.conditions.map(rename),
+    ...(group.groups && { groups: group.groups.map(inGroup) }),
+  })
   const mend = <C extends Component>(component: C): C => ({
     ...component,
-    ...(component.conditional && {
-      conditional: {
-        ...component.conditional,
-        conditions: component.conditional.conditions.map((condition) =>
-          condition.component === from ? { ...condition, component: to } : condition,
-        ),
-      },
+    ...(component.conditional && { conditional: inGroup(component.conditional) }),
+    ...(component.lookup?.factor?.question === from && {
+      lookup: { ...component.lookup, factor: { ...component.lookup.factor, question: to } },
     }),
     ...(component.components && { components: component.components.map(mend) }),
   })
-  return { ...definition, components: definition.components.map(mend) }
+  return {
+    ...design,
+    definition: { ...design.definition, components: design.definition.components.map(mend) },
+    conditions: design.conditions.map((named) => ({ ...named, when: inGroup(named.when) })),
+  }
+}
+
+export function renamedSubject(component: string, from: string, to: string): string {
+  if (component === from) return to
+  return component.startsWith(`lookup.${from}.`)
+    ? `lookup.${to}.${component.slice(`lookup.${from}.`.length)}`
+    : component
 }

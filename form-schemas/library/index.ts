@@ -21,8 +21,8 @@ let forms: LibraryForm[] | undefined
 export function libraryForms(): LibraryForm[] {
   forms ??= readdirSync(import.meta.dirname)
     .filter((name) => name.endsWith('.json'))
-    .sort()
     .map(readForm)
+    .sort((one, other) => (one.slug < other.slug ? -1 : 1))
   return forms
 }
 

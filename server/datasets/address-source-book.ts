@@ -14,6 +14,8 @@ export interface ConfiguredAddressSource {
   title: string
   /** Where addresses come from, in words and without secrets. */
   description: string
+  /** The dataset that they come from, when it is one. */
+  dataset: string | undefined
   /** Since when these settings are in use. */
   changedAt: Date
 }
@@ -45,8 +47,14 @@ type BookDeps = Pick<DatasetsDeps, 'db' | 'clock' | 'secrets' | 'addressSources'
 export function createAddressSourceBook({ db, clock, secrets, addressSources }: BookDeps): AddressSourceBook {
   const shown = (row: AddressSourceRow): ConfiguredAddressSource => {
     const source = sourceNamed(addressSources, row.source)
-    const description = source.describe(secrets.open(row.sealedSettings) as SourceSettings)
-    return { source: row.source, title: source.title, description, changedAt: row.changedAt }
+    const settings = secrets.open(row.sealedSettings) as SourceSettings
+    return {
+      source: row.source,
+      title: source.title,
+      description: source.describe(settings),
+      dataset: source.readsDataset?.(settings),
+      changedAt: row.changedAt,
+    }
   }
 
   function rowOf({ organisationId, source: name, settings }: NewAddressSource): AddressSourceRow {

@@ -39,6 +39,8 @@ export interface AddressSource {
   parseSettings(settings: unknown): SourceSettings
   /** Where addresses come from, in an officer's words and without secrets. */
   describe(settings: SourceSettings): string
+  /** The dataset that addresses come from, for a source that has one. */
+  readsDataset?(settings: SourceSettings): string
   /** Proves the settings. */
   testConnection(settings: SourceSettings, organisationId: string): Promise<ConnectionOutcome>
   /** Ends within 10 seconds. Never throws for what the other side does. */

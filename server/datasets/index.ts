@@ -14,13 +14,14 @@ import type { DatasetsDeps } from './datasets-deps.ts'
 import { createFindAddresses, type FindAddresses } from './find-addresses.ts'
 import { type FileToImport, type ImportOutcome, importFile } from './import.ts'
 import { createLookUp, forgetTries, type LookUp, type LookUpOutcome } from './look-up.ts'
+import { type FileToPreview, type Preview, previewFile } from './preview.ts'
 
 export type { FoundAddress } from './address-source.ts'
 export type { AddressSourceBook, ConfiguredAddressSource, NewAddressSource } from './address-source-book.ts'
 export { createAddressSources } from './address-sources/index.ts'
 export type { Caller } from './caller.ts'
 export type { Cell } from './cell.ts'
-export type { ClaimOutcome } from './claim-use.ts'
+export { type ClaimOutcome, claimUse, freeUses } from './claim-use.ts'
 export type { Column, ColumnKind, ColumnUse } from './column.ts'
 export { type Comparison, comparisons } from './comparison.ts'
 export type { ConfiguredDataset, DatasetBook, Import, NewDataset } from './dataset-book.ts'
@@ -30,11 +31,15 @@ export type { FindAddresses, FindAddressesOutcome } from './find-addresses.ts'
 export type { FileToImport, ImportOutcome } from './import.ts'
 export type { RowProblem } from './load-rows.ts'
 export type { LookUp, LookUpOutcome } from './look-up.ts'
+export type { Preview } from './preview.ts'
+export type { Layout } from './reader.ts'
 export { createReaders } from './readers/index.ts'
 export type { Uses } from './usage.ts'
 
 export interface Datasets {
   book: DatasetBook
+  /** Looks at a file without keeping anything of it. */
+  preview(file: FileToPreview): Promise<Preview>
   /** Replaces the rows of a dataset by those of a file. @throws NotFound @throws Conflict while another import of it runs */
   import(file: FileToImport): Promise<ImportOutcome>
   /** @throws NotFound when there is no such dataset @throws Unavailable while it has no rows yet */
@@ -51,6 +56,7 @@ export interface Datasets {
 export function createDatasets(deps: DatasetsDeps): Datasets {
   return {
     book: createDatasetBook(deps),
+    preview: (file) => previewFile(deps, file),
     import: (file) => importFile(deps, file),
     lookUp: createLookUp(deps),
     limits: { claim: claimUse, usesOf, free: freeUses },

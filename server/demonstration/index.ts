@@ -4,7 +4,7 @@
  */
 import { libraryForms } from '../../form-schemas/library/index.ts'
 import type { House } from '../app.ts'
-import { newSandboxSettings } from '../payments/index.ts'
+import { furnish } from './furnish.ts'
 
 const slug = 'exampleshire'
 const email = 'officer@exampleshire.example'
@@ -18,36 +18,12 @@ export interface Demonstration {
 }
 
 export async function ensureDemonstration(house: House): Promise<Demonstration> {
-  const { people, payments, delivery, forms } = house
+  const { people, forms } = house
   const organisation =
     (await people.organisations.bySlug(slug)) ??
     (await people.organisations.create({ slug, name: 'Exampleshire Council' }))
 
-  if (!(await payments.accounts.byName(organisation.id, 'card'))) {
-    await payments.accounts.add({
-      organisationId: organisation.id,
-      name: 'card',
-      label: 'Card payments (demonstration)',
-      gateway: 'sandbox',
-      mode: 'test',
-      settings: newSandboxSettings(organisation.id),
-    })
-  }
-  const known = new Set(
-    (await delivery.destinations.list(organisation.id)).map((destination) => destination.name),
-  )
-  for (const form of libraryForms()) {
-    for (const { destination } of form.document.deliveries ?? []) {
-      if (known.has(destination)) continue
-      known.add(destination)
-      await delivery.destinations.add({
-        organisationId: organisation.id,
-        name: destination,
-        kind: 'file',
-        settings: { name: destination },
-      })
-    }
-  }
+  await furnish(house, organisation.id)
   const there = new Map((await forms.list(organisation.id)).map((form) => [form.slug, form]))
   for (const form of libraryForms()) {
     if (!there.has(form.slug)) await forms.create(organisation.id, form.text, 'system')

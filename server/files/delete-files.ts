@@ -1,3 +1,4 @@
+import type { Tx } from '../db/client.ts'
 import { NotFound } from '../errors.ts'
 import { recordEvent } from '../people/index.ts'
 import { removeOldArrivals } from './arrival.ts'
@@ -8,12 +9,14 @@ import {
   detachedUploads,
   detachOf,
   detachOne,
+  detachOthers,
   detachStalled,
   type UploadRow,
 } from './upload-store.ts'
 
 const stalledHours = 24
 const atOnce = 50
+const mostBatches = 20
 
 /** A resident takes a file back. Its bytes go with the next sweep. @throws NotFound when the submission has no such file */
 export async function removeFile({ db, clock }: FilesDeps, submissionId: string, id: string): Promise<void> {
@@ -31,6 +34,11 @@ export async function removeFile({ db, clock }: FilesDeps, submissionId: string,
   })
 }
 
+/** When answers are sent: what was taken and is not part of them is nobody's any more. Its bytes go with the next sweep. */
+export function keepOnly(tx: Tx, submissionId: string, ids: string[]): Promise<void> {
+  return detachOthers(tx, submissionId, ids)
+}
+
 /** Deletes the files of submissions, which may be gone themselves. What cannot be deleted now goes with a later sweep. */
 export async function deleteFilesOf(deps: FilesDeps, submissionIds: string[]): Promise<void> {
   if (submissionIds.length === 0) return
@@ -38,9 +46,16 @@ export async function deleteFilesOf(deps: FilesDeps, submissionIds: string[]): P
   await deleteDetached(deps)
 }
 
-/** Deletes what is nobody's any more: bytes first, so that nothing is left that no row knows of. Fifty a call. */
+/**
+ * Deletes what is nobody's any more: bytes first, so that nothing is left that no row knows of. A thousand a call: what is told to be
+ * deleted by a time is, also after a busy day, and no call goes on for ever.
+ */
 export async function deleteDetached(deps: FilesDeps): Promise<void> {
-  for (const row of await detachedUploads(deps.db, atOnce)) await deleteOne(deps, row)
+  for (let batch = 0; batch < mostBatches; batch++) {
+    const rows = await detachedUploads(deps.db, atOnce)
+    for (const row of rows) await deleteOne(deps, row)
+    if (rows.length < atOnce) return
+  }
 }
 
 async function deleteOne({ db, clock, storages }: FilesDeps, row: UploadRow): Promise<void> {

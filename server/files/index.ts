@@ -17,6 +17,7 @@ import { createStorages, type S3Settings } from './storages/index.ts'
 import { type ReceiveOutcome, shownUpload, type Upload } from './upload.ts'
 import { uploadsOf } from './upload-store.ts'
 
+export { keepOnly } from './delete-files.ts'
 export { type FileType, fileTypes } from './file-type.ts'
 export type { OpenOutcome } from './open-file.ts'
 export type { Arriving } from './receive.ts'

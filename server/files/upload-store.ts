@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../db/client.ts'
 import { submission, upload } from '../db/schema/index.ts'
 
@@ -124,6 +124,14 @@ export async function unscannedUploads(db: Db, atMost: number): Promise<UploadRo
 /** Takes uploads from their submissions: from now on they are nobody's, and their bytes are to be deleted. */
 export async function detachOf(db: Db | Tx, submissionIds: string[]): Promise<void> {
   await db.update(upload).set({ submissionId: null }).where(inArray(upload.submissionId, submissionIds))
+}
+
+/** As `detachOf`, for one submission and all its uploads but these. */
+export async function detachOthers(tx: Tx, submissionId: string, kept: string[]): Promise<void> {
+  await tx
+    .update(upload)
+    .set({ submissionId: null })
+    .where(and(eq(upload.submissionId, submissionId), notInArray(upload.id, kept)))
 }
 
 /** The row as it was; undefined when the submission has no such upload. */

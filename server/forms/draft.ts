@@ -7,7 +7,16 @@ import type { Problem } from '../../form-schemas/problem.ts'
 export type DocumentPart = Partial<
   Pick<
     FormDocument,
-    'title' | 'definition' | 'pricing' | 'payment' | 'deliveries' | 'confirmation' | 'settings'
+    | 'title'
+    | 'definition'
+    | 'conditions'
+    | 'sections'
+    | 'pricing'
+    | 'payment'
+    | 'deliveries'
+    | 'notifications'
+    | 'confirmation'
+    | 'settings'
   >
 >
 
@@ -48,7 +57,15 @@ export function readReplacement(text: string, slug: string): ReadDraft {
 }
 
 /** Words that are pages beside the forms, so that no form can stand in their way. */
-const reservedSlugs = new Set(['new', 'payment-return', 'privacy', 'sign-in', 'officer'])
+const reservedSlugs = new Set([
+  'accessibility-statement',
+  'cookies',
+  'new',
+  'payment-return',
+  'privacy',
+  'sign-in',
+  'officer',
+])
 
 /** `wanted`, or `wanted-2`, `wanted-3` … : the first that is not taken. */
 export function freeSlug(wanted: string, taken: ReadonlySet<string>): string {

@@ -3,7 +3,7 @@ import type { FormSettings } from '../../form-schemas/document.ts'
 import type { Problem } from '../../form-schemas/problem.ts'
 import type { Language } from '../../form-schemas/words.ts'
 
-/** Whether a journey may begin. Journeys under way may end. */
+/** Whether a form can be begun, and whether one that was begun can be sent. What was sent before can still be paid. */
 export type Opening =
   | { kind: 'open' }
   /** `opens`: the day and time (Europe/London) as the form has it. */

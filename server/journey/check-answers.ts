@@ -1,10 +1,10 @@
 import type { Answers } from '../../form-schemas/answers.ts'
-import { nothingKnown } from '../../form-schemas/is-shown.ts'
 import type { FieldError } from '../../form-schemas/questions/question-type.ts'
 import { type Language, say } from '../../form-schemas/words.ts'
 import type { CompiledComponent, CompiledForm, CompiledPage } from './compile-form.ts'
-import { itemPath, itemsAt, type ListPlace, pageList, shownLists } from './lists.ts'
-import { count, knownBefore, own, walk } from './path.ts'
+import { rowsAt, withInnerRows } from './item-rows.ts'
+import { pageList } from './lists.ts'
+import { own, walk } from './path.ts'
 
 /** One line of check-your-answers. */
 export interface Row {
@@ -67,50 +67,8 @@ function questionRow(
 }
 
 function listSection(form: CompiledForm, page: CompiledPage, answers: Answers, language: Language): Section {
-  const rows = itemRows(form, page, answers, language)
+  const rows = rowsAt(form, pageList(page), answers, language).flatMap(withInnerRows)
   const title = say(page.list!.label, language) || say(page.title, language)
   if (rows.length === 0) rows.push({ label: title, lines: [], change: page.slug, changes: title })
   return { title, rows }
-}
-
-/** The items of a page's own list as rows. */
-export function itemRows(
-  form: CompiledForm,
-  page: CompiledPage,
-  answers: Answers,
-  language: Language,
-): Row[] {
-  return rowsAt(form, pageList(page), answers, language)
-}
-
-/** The items of a list as rows: named by their first answer, described by the others and by the lists inside them. */
-export function rowsAt(form: CompiledForm, place: ListPlace, answers: Answers, language: Language): Row[] {
-  const { page, list } = place
-  const before = list.item.needsEarlierAnswers ? knownBefore(form, answers, page) : nothingKnown()
-  return itemsAt(place, answers).map((item, index) => {
-    const counting = count(list.item, item, Object.assign(nothingKnown(), before))
-    const inner = shownLists(list, item).map(({ question }) => question)
-    const said = [...counting.filter(({ type }) => !type.silent), ...inner].map((question) => ({
-      label: say(question.component.label, language),
-      lines: question.type.summary(question.component, own(item, question.key), language),
-    }))
-    const [first, ...others] = said
-    const name = first?.lines.join(', ') || String(index + 1)
-    const row = {
-      change: itemPath(place, index + 1),
-      changes: `${say(list.itemLabel, language)} ${index + 1}, ${name}`,
-    }
-    if (others.length === 0) return { ...row, label: first?.label ?? name, lines: first?.lines ?? [] }
-    const described = others.filter(({ lines }) => lines.length > 0)
-    return {
-      ...row,
-      label: name,
-      lines: described.map(({ label, lines }) => `${label.replace(/[?:]$/, '')}: ${lines.join(', ')}`),
-    }
-  })
-}
-
-/** The items of a list page; none while it is unanswered. */
-export function itemsOf(page: CompiledPage, answers: Answers): Answers[] {
-  return itemsAt(pageList(page), answers)
 }

@@ -4,15 +4,7 @@
  * Refuses to know where answers are kept, what they cost, and how a page looks.
  */
 export { type Asking, askingFor, shownAs } from './assist.ts'
-export {
-  checkAll,
-  checkAnswersRows,
-  itemRows,
-  itemsOf,
-  type Row,
-  rowsAt,
-  type Section,
-} from './check-answers.ts'
+export { checkAll, checkAnswersRows, type Row, type Section } from './check-answers.ts'
 export {
   type CompiledComponent,
   type CompiledForm,
@@ -21,6 +13,7 @@ export {
   type ComponentSet,
   compileForm,
 } from './compile-form.ts'
+export { type InnerList, type ItemRow, rowsAt } from './item-rows.ts'
 export {
   afterItem,
   afterList,
@@ -47,4 +40,5 @@ export {
   reachableAnswers,
   reachablePages,
 } from './path.ts'
-export { type ReadItem, type ReadPage, readItem, readItemAt, readPage } from './read-page.ts'
+export { type ReadItem, type ReadPage, readItemAt, readPage } from './read-page.ts'
+export { hasTaskList, type Task, tasksOf } from './tasks.ts'

@@ -96,29 +96,37 @@ export function itemPath(place: ListPlace, number: number): string {
   return `${listPath(place)}/${number}`
 }
 
-/** Where a resident goes when an item was saved: to the lists inside it, one after the other, and then back to its own list. */
+/**
+ * Where a resident goes when an item was saved: to the first of the lists inside it that was not asked yet, or does not have what it
+ * must; when there is none, back to its own list.
+ */
 export function afterItem(place: ListPlace, number: number, answers: Answers): string {
-  const [first] = shownLists(place.list, itemsAt(place, answers)[number - 1] ?? {})
-  return first ? listPath({ page: place.page, list: first, within: number }) : listPath(place)
+  const item = itemsAt(place, answers)[number - 1] ?? {}
+  const open = shownLists(place.list, item).find((list) => !isAsked(list, item) || !isRight(list, item))
+  return open ? listPath({ page: place.page, list: open, within: number }) : listPath(place)
 }
 
 /** Where a resident goes from a list inside an item that is done; undefined for a page's own list, after which the journey goes on. */
-export function afterList({ page, list, within }: ListPlace, answers: Answers): string | undefined {
-  if (within === undefined) return undefined
-  const shown = shownLists(page.list!, itemsAt(pageList(page), answers)[within - 1] ?? {})
-  const next = shown[shown.indexOf(list) + 1]
-  return next ? listPath({ page, list: next, within }) : listPath(pageList(page))
+export function afterList({ page, within }: ListPlace, answers: Answers): string | undefined {
+  return within === undefined ? undefined : afterItem(pageList(page), within, answers)
 }
 
 /** Path of the first list inside an item that does not have what it must; undefined when the page's list may be continued from. */
 export function unfinishedList(page: CompiledPage, answers: Answers): string | undefined {
   for (const [i, item] of itemsAt(pageList(page), answers).entries()) {
     for (const list of shownLists(page.list!, item)) {
-      const { component, type } = list.question
-      // The language has no part in whether it is right.
-      if (type.check(component, own(item, list.key), 'en').length > 0)
-        return listPath({ page, list, within: i + 1 })
+      if (!isRight(list, item)) return listPath({ page, list, within: i + 1 })
     }
   }
   return undefined
+}
+
+/** A condition may have hidden it, which leaves null, and may show it again. */
+function isAsked({ key }: CompiledList, item: Answers): boolean {
+  return Array.isArray(own(item, key))
+}
+
+function isRight({ key, question: { component, type } }: CompiledList, item: Answers): boolean {
+  // The language has no part in whether it is right.
+  return type.check(component, own(item, key), 'en').length === 0
 }

@@ -64,10 +64,16 @@ export function nextPage(form: CompiledForm, answers: Answers): CompiledPage | '
   return walk(form, answers).steps.find((step) => !isAnswered(step, answers))?.page ?? 'check-your-answers'
 }
 
-/** True when the page is on the way and every page before it is answered. Asked before every page is shown or believed. */
+/**
+ * True when the page is on the way and every page before it is answered: of its section, where the sections are a list to work through
+ * in any order. Asked before every page is shown or believed.
+ */
 export function canVisit(form: CompiledForm, answers: Answers, slug: string): boolean {
-  for (const step of walk(form, answers).steps) {
+  const { steps } = walk(form, answers)
+  const section = form.document.settings?.taskList ? form.bySlug.get(slug)?.section : undefined
+  for (const step of steps) {
     if (step.page.slug === slug) return true
+    if (section !== undefined && step.page.section !== section) continue
     if (!isAnswered(step, answers)) return false
   }
   return slug === 'check-your-answers'

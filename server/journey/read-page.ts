@@ -4,7 +4,7 @@ import type { FieldError, Posted } from '../../form-schemas/questions/question-t
 import { vouching } from '../../form-schemas/questions/vouched.ts'
 import type { Language } from '../../form-schemas/words.ts'
 import type { CompiledForm, CompiledPage, ComponentSet } from './compile-form.ts'
-import { type ListPlace, pageList } from './lists.ts'
+import type { ListPlace } from './lists.ts'
 import { knownBefore, own } from './path.ts'
 
 export type ReadPage = { ok: true; patch: Answers } | { ok: false; errors: FieldError[] }
@@ -28,17 +28,6 @@ export function readPage(
 }
 
 export type ReadItem = { ok: true; item: Answers } | { ok: false; errors: FieldError[] }
-
-/** Reads one item of a page's own list. */
-export function readItem(
-  form: CompiledForm,
-  page: CompiledPage,
-  posted: Posted,
-  answers: Answers,
-  language: Language,
-): ReadItem {
-  return readItemAt(form, pageList(page), posted, answers, language, undefined)
-}
 
 /**
  * Reads the screen of one item of a list. Its questions may depend on each other. `before` is the item as it is stored, when it is

@@ -14,6 +14,7 @@ import { reachableAnswers } from '../journey/index.ts'
 import type { Messages } from '../messages/index.ts'
 import { recordEvents } from '../people/audit.ts'
 import type { PricingRoom } from '../pricing/index.ts'
+import { createOpenings } from './openings.ts'
 import {
   closePayLinks,
   type NewPayLink,
@@ -24,9 +25,12 @@ import {
   withdrawPayLink,
 } from './pay-links.ts'
 import { normaliseReference } from './reference-number.ts'
+import { createSentCounts } from './sent.ts'
 import { createSubmissionStore, type SearchFilter, type SubmissionRow } from './submission-store.ts'
 import { completion, type SubmitOutcome, submitAnswers } from './submit.ts'
+import { freeRefundedUses, freeUnpaidUses } from './use-limits.ts'
 
+export { createOpenings, type Openings } from './openings.ts'
 export type { NewPayLink, PayLink } from './pay-links.ts'
 export { createSavedJourneys, type SavedJourneys } from './saved.ts'
 export { createSentCounts, type SentCounts } from './sent.ts'
@@ -58,6 +62,7 @@ export interface Assisted {
 
 export function createSubmissions(deps: SubmissionDeps) {
   const store = createSubmissionStore(deps.db)
+  const openings = createOpenings({ sent: createSentCounts(deps), clock: deps.clock })
   return {
     /** Begins a journey on a published version. The token goes into the resident's cookie; only its sha256 is kept. */
     async start(
@@ -91,6 +96,11 @@ export function createSubmissions(deps: SubmissionDeps) {
       return row
     },
 
+    /** The language in which a journey goes on, until it is complete; undefined when there is none. */
+    setLanguage(token: string, language: Language): Promise<{ id: string } | undefined> {
+      return store.setLanguage(sha256(token), language, deps.clock.now())
+    },
+
     /** Merges one page's answers in one UPDATE; undefined when the journey is gone, sent already, or on another version. */
     savePage(token: string, versionId: string, patch: Answers) {
       return store.savePage(sha256(token), versionId, patch, deps.clock.now())
@@ -103,7 +113,7 @@ export function createSubmissions(deps: SubmissionDeps) {
 
     /** Commits what is on check-your-answers. `seen` is the seal of the price that was shown. */
     submit(token: string, seen: string): Promise<SubmitOutcome> {
-      return submitAnswers(deps, store, sha256(token), seen)
+      return submitAnswers({ ...deps, openings }, store, sha256(token), seen)
     },
 
     /** Submitted -> completed by a payment, inside the caller's transaction. Completing twice does nothing. */
@@ -116,6 +126,15 @@ export function createSubmissions(deps: SubmissionDeps) {
 
     /** Deletes the answers of journeys that were not sent in time, as residents are told. Gives how many journeys. */
     forgetUnsent: (): Promise<number> => store.deleteUnsent(deps.clock.now()),
+
+    /** What limits such as "once per property per 12 months" count, and when they stop to. */
+    uses: {
+      freeUnpaid: () => freeUnpaidUses(deps),
+      /** After a refund, in its transaction. */
+      async freeRefunded(tx: Tx, submissionId: string, payment: { id: string; amountPence: number }) {
+        await freeRefundedUses(tx, (await store.byId(submissionId, tx))!, payment, deps.clock.now())
+      },
+    },
 
     /** Links by which somebody can pay for a submission that was sent. */
     payLinks: {

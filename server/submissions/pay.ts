@@ -1,4 +1,5 @@
 import { say } from '../../form-schemas/words.ts'
+import type { Clock } from '../clock.ts'
 import type { Db } from '../db/client.ts'
 import type { PublishedForm } from '../forms/index.ts'
 import {
@@ -11,8 +12,10 @@ import {
   type Payments,
   type StartRequest,
 } from '../payments/index.ts'
+import { recordEvent } from '../people/audit.ts'
 import { payerOf } from './payer.ts'
 import type { SubmissionRow } from './submission-store.ts'
+import { claimUses } from './use-limits.ts'
 
 /** Where a payer goes once the answers are frozen, or after asking to try a payment again. */
 export type PayOutcome =
@@ -27,6 +30,7 @@ export interface PayDeps {
   db: Db
   payments: Payments
   version(versionId: string): Promise<PublishedForm>
+  clock: Clock
   baseUrl: string
 }
 
@@ -45,6 +49,7 @@ export async function paySubmission(
 ): Promise<PayOutcome> {
   if (submission.state === 'completed') return { kind: 'completed', submissionId: submission.id }
   const form = await deps.version(submission.formVersionId)
+  if (!(await holdsItsUses(deps, form, submission))) return { kind: 'refused' }
   const outcome = await deps.payments.start({
     ...owedBy(form, submission),
     ...by,
@@ -65,6 +70,31 @@ export async function paySubmission(
     case 'unavailable':
       return { kind: outcome.kind }
   }
+}
+
+/** A submission that was left unpaid has let go of its uses of the form's limits: it takes them again, unless others have them now. */
+async function holdsItsUses(
+  { db, clock }: PayDeps,
+  { document }: PublishedForm,
+  submission: SubmissionRow,
+): Promise<boolean> {
+  if (!document.settings?.useLimits) return true
+  const now = clock.now()
+  const usedUp = await db.transaction((tx) => claimUses(tx, document, submission, submission.answers, now))
+  if (!usedUp) return true
+  const { organisationId, id, formId, reference } = submission
+  await db.transaction((tx) =>
+    recordEvent(tx, {
+      organisationId,
+      at: now,
+      actor: 'system',
+      event: 'submission.use-limit-reached',
+      formId,
+      submissionId: id,
+      details: { reference, limit: usedUp.limit.name, freeOn: usedUp.freeOn },
+    }),
+  )
+  return false
 }
 
 /**

@@ -32,7 +32,7 @@ export function createSavedStore(db: Db) {
       return (await tx.select().from(savedJourney).where(eq(savedJourney.id, id)))[0]
     },
 
-    async newest(tx: Tx, submissionId: string): Promise<SavedRow | undefined> {
+    async newest(tx: Tx | Db, submissionId: string): Promise<SavedRow | undefined> {
       const rows = await tx
         .select()
         .from(savedJourney)

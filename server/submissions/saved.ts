@@ -58,6 +58,8 @@ export interface SavedJourneys {
   save(token: string, to: { channel: Channel; address: string }): Promise<SaveJourneyOutcome>
   /** Looks at a link and changes nothing: mail programs open links, too. */
   look(linkToken: string): Promise<SavedLink>
+  /** How a journey is kept: undefined when it was not saved, or its link is over. */
+  kept(submissionId: string): Promise<{ channel: Channel; keptUntil: Day } | undefined>
   /**
    * Takes the journey over on this device, on the version it began, and keeps it for another while. The link stays good until it is
    * replaced. To be asked for by a button, never by the link itself.
@@ -124,6 +126,12 @@ export function createSavedJourneys(deps: SavedJourneyDeps): SavedJourneys {
     async look(linkToken) {
       const found = await store.withSubmission(sha256(linkToken))
       return found ? standingOf(found.saved, found.submission, clock.now()) : { kind: 'unknown' }
+    },
+
+    async kept(submissionId) {
+      const saved = await store.newest(db, submissionId)
+      if (!saved || saved.expiresAt <= clock.now()) return undefined
+      return { channel: saved.channel, keptUntil: lastDayOf(saved) }
     },
 
     async resume(linkToken) {

@@ -1,6 +1,6 @@
 import { and, count, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../db/client.ts'
-import { payLink, submission } from '../db/schema/index.ts'
+import { form, payLink, submission } from '../db/schema/index.ts'
 
 /**
  * Submissions of a form that take a place: completed ones, and those that were sent and may still be paid, because they were sent
@@ -31,4 +31,9 @@ export async function countSent(
       ),
     )
   return row?.sent ?? 0
+}
+
+/** Whoever sends a form next waits until this transaction has ended, so that two cannot take the same last place. */
+export async function holdPlaces(tx: Tx, formId: string): Promise<void> {
+  await tx.select({ id: form.id }).from(form).where(eq(form.id, formId)).for('no key update')
 }

@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, like, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, like, lte, ne, sql } from 'drizzle-orm'
 import type { Answers } from '../../form-schemas/answers.ts'
+import type { Language } from '../../form-schemas/words.ts'
 import type { Db, Tx } from '../db/client.ts'
 import { form, formVersion, submission } from '../db/schema/index.ts'
 import type { Price } from '../pricing/price.ts'
@@ -140,6 +141,15 @@ export function createSubmissionStore(db: Db) {
           ),
         )
         .returning({ id: submission.id, answers: submission.answers, language: submission.language })
+      return rows[0]
+    },
+
+    async setLanguage(tokenHash: string, language: Language, now: Date): Promise<{ id: string } | undefined> {
+      const rows = await db
+        .update(submission)
+        .set({ language, updatedAt: now })
+        .where(and(eq(submission.tokenHash, tokenHash), ne(submission.state, 'completed')))
+        .returning({ id: submission.id })
       return rows[0]
     },
 

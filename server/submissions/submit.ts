@@ -1,12 +1,18 @@
-import { londonDay } from '../clock.ts'
+import type { Words } from '../../form-schemas/words.ts'
+import { type Day, londonDay } from '../clock.ts'
 import { Conflict } from '../errors.ts'
+import { keepOnly } from '../files/index.ts'
+import type { Opening, PublishedForm } from '../forms/index.ts'
 import { sha256 } from '../ids.ts'
 import { checkAll, nextPage, reachableAnswers } from '../journey/index.ts'
 import { type AuditEvent, recordEvents } from '../people/audit.ts'
 import type { Price } from '../pricing/price.ts'
 import type { SubmissionDeps } from './index.ts'
+import { asksForFiles, fileIdsIn } from './kept-files.ts'
+import type { Openings } from './openings.ts'
 import { newReference } from './reference-number.ts'
 import type { SubmissionRow, SubmissionStore } from './submission-store.ts'
+import { claimUses } from './use-limits.ts'
 
 export type SubmitOutcome =
   /** Frozen, now or before: what to do next depends on its total and its payments. */
@@ -15,6 +21,10 @@ export type SubmitOutcome =
   | { kind: 'changed'; price: Price }
   | { kind: 'incomplete'; page: string }
   | { kind: 'unpriced'; reason: string }
+  /** A limit of the form has been reached ("once per property per 12 months"): in the council's words, and when there is room again. */
+  | { kind: 'used-up'; message: Words; freeOn: Day }
+  /** Its last moment has passed, or it has no place left. The answers are kept as they were. */
+  | { kind: 'not-open'; opening: Exclude<Opening, { kind: 'open' }> }
   | { kind: 'gone' }
 
 /** Names a price on the check page without being an amount: what comes back from the browser is compared, never charged. */
@@ -27,7 +37,7 @@ export function sealPrice(price: Price): string {
  * The price is worked out outside the transaction, and the freeze happens only if the answers are still those that were priced.
  */
 export async function submitAnswers(
-  deps: SubmissionDeps,
+  deps: SubmissionDeps & { openings: Pick<Openings, 'exact'> },
   store: SubmissionStore,
   tokenHash: string,
   seen: string,
@@ -50,33 +60,41 @@ export async function submitAnswers(
     if (outcome.kind === 'refused') return { kind: 'unpriced', reason: outcome.reason }
     if (sealPrice(outcome.price) !== seen) return { kind: 'changed', price: outcome.price }
 
-    const submission = await freeze(deps, store, row, answers, outcome.price)
-    if (submission) return { kind: 'submitted', submission }
+    const frozen = await freeze(deps, store, row, form, answers, outcome.price)
+    if (frozen) return frozen
   }
   throw new Conflict('These answers were being changed in another window. Check them and try again.')
 }
 
 async function freeze(
-  deps: SubmissionDeps,
+  deps: SubmissionDeps & { openings: Pick<Openings, 'exact'> },
   store: SubmissionStore,
   row: SubmissionRow,
+  form: PublishedForm,
   answers: SubmissionRow['answers'],
   price: Price,
-): Promise<SubmissionRow | undefined> {
+): Promise<SubmitOutcome | undefined> {
   const now = deps.clock.now()
   for (let attempt = 0; ; attempt++) {
     const reference = (deps.newReference ?? newReference)()
     try {
-      return await deps.db.transaction(async (tx) => {
+      return await deps.db.transaction(async (tx): Promise<SubmitOutcome | undefined> => {
+        const opening = await deps.openings.exact(tx, form)
+        if (opening.kind !== 'open') return { kind: 'not-open', opening }
         const submission = await store.freeze(tx, row, { reference, answers, price, now })
         if (!submission) return undefined
+        const usedUp = await claimUses(tx, form.document, row, answers, now)
+        if (usedUp)
+          throw new NotTaken({ kind: 'used-up', message: usedUp.limit.message, freeOn: usedUp.freeOn })
+        if (asksForFiles(form.compiled)) await keepOnly(tx, row.id, fileIdsIn(answers))
         const complete = submission.state === 'completed'
         await recordEvents(tx, [sending(submission), ...(complete ? [completion(submission)] : [])])
         await deps.announce(tx, { kind: 'submission.submitted', submission })
         if (complete) await deps.announce(tx, { kind: 'submission.completed', submission })
-        return submission
+        return { kind: 'submitted', submission }
       })
     } catch (error) {
+      if (error instanceof NotTaken) return error.outcome
       // Two references met: the transaction is gone, and another reference is drawn. A resident never sees it.
       if (attempt < 8 && isUniqueViolation(error)) continue
       throw error
@@ -113,6 +131,16 @@ export function completion({
     formId,
     submissionId: id,
     details: { reference },
+  }
+}
+
+/** Thrown to end the transaction without effect: neither the freeze nor a use of another limit stays. */
+class NotTaken extends Error {
+  readonly outcome: SubmitOutcome
+
+  constructor(outcome: SubmitOutcome) {
+    super(`The answers cannot be taken: ${outcome.kind}`)
+    this.outcome = outcome
   }
 }
 

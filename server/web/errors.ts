@@ -114,8 +114,8 @@ export interface ResidentErrorContext {
  */
 export function createErrorPages(deps: { templates: Templates; log: Log }): ErrorPages {
   const note = (c: Context, error: unknown, answer: ErrorAnswer) => {
-    // The token of a pay link is a secret.
-    const path = c.req.path.replace(/(\/pay\/)[^/]+/, '$1…')
+    // The tokens of links that were sent are secrets.
+    const path = c.req.path.replace(/(\/(?:pay|resume)\/)[^/]+/, '$1…')
     if (answer.status >= 500) deps.log.error({ err: error, method: c.req.method, path }, 'request.failed')
   }
   return {

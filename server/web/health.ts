@@ -4,7 +4,7 @@ import type { House } from '../app.ts'
 import { plainSecurity } from './security.ts'
 
 /** `/healthz` alive, `/readyz` database answers, `/metrics` for Prometheus. None of them names a person or a form. */
-export function healthRoutes(house: Pick<House, 'database' | 'log' | 'overdue'>): Hono {
+export function healthRoutes(house: Pick<House, 'database' | 'datasets' | 'log' | 'overdue'>): Hono {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   new Gauge({
@@ -17,6 +17,14 @@ export function healthRoutes(house: Pick<House, 'database' | 'log' | 'overdue'>)
       this.set({ kind: 'payments' }, overdue.payments)
       this.set({ kind: 'deliveries' }, overdue.deliveries)
       this.set({ kind: 'dead-letters' }, overdue.deadLetters)
+    },
+  })
+  new Gauge({
+    name: 'counterfoil_guessing_alerts',
+    help: 'How often somebody seemed to be guessing keys of a dataset, since the beginning',
+    registers: [registry],
+    async collect() {
+      this.set(await house.datasets.guessingAlerts())
     },
   })
   const routes = new Hono()

@@ -1,11 +1,12 @@
+import type { FileAnswer } from '../../form-schemas/answers.ts'
 import { calculationsOf } from '../../form-schemas/calculations.ts'
 import { sayResult } from '../../form-schemas/questions/calculated/result.ts'
 import { acceptedKinds } from '../../form-schemas/questions/file-kinds.ts'
-import { mostBytes, mostFiles } from '../../form-schemas/questions/file-settings.ts'
+import { mostBytes } from '../../form-schemas/questions/file-settings.ts'
 import type { House } from '../app.ts'
 import { londonDay } from '../clock.ts'
 import { NotFound, Unavailable } from '../errors.ts'
-import { type FileType, fileTypes } from '../files/index.ts'
+import { type FileType, fileTypes, type Upload } from '../files/index.ts'
 import { reachableAnswers } from '../journey/index.ts'
 import type { Help } from './resident/deps.ts'
 
@@ -21,14 +22,17 @@ export function helpDeps({ datasets, files, expressions, clock, log }: House): H
         : { kind: 'addresses', postcode: found.postcode, addresses: found.addresses }
     },
 
-    async receiveFile({ component, ...arriving }) {
+    async receiveFile({ component, atMostFiles, ...arriving }) {
       const wanted = acceptedKinds(component).map(({ type }) => type)
       const types = (Object.keys(fileTypes) as FileType[]).filter((type) => wanted.includes(mimeOf(type)))
-      const settings = { types, atMostBytes: mostBytes(component), atMostFiles: mostFiles(component) }
-      const outcome = await files.receive({ ...arriving, questionKey: component.key, settings })
-      if (outcome.kind !== 'stored') return { kind: outcome.kind }
-      const { id, name, sizeBytes, type } = outcome.upload
-      return { kind: 'stored', file: { id, name, size: sizeBytes, type: mimeOf(type) } }
+      const settings = { types, atMostBytes: mostBytes(component), atMostFiles }
+      const outcome = await files.receive({ ...arriving, settings })
+      return outcome.kind === 'stored' ? { kind: 'stored', file: fileAnswer(outcome.upload) } : outcome
+    },
+
+    async filesOf(submissionId, questionKey) {
+      const held = await files.ofSubmission(submissionId)
+      return held.filter((upload) => upload.questionKey === questionKey).map(fileAnswer)
     },
 
     removeFile: (submissionId, id) => files.remove(submissionId, id),
@@ -66,6 +70,10 @@ export function helpDeps({ datasets, files, expressions, clock, log }: House): H
       return said
     },
   }
+}
+
+function fileAnswer({ id, name, sizeBytes, type }: Upload): FileAnswer {
+  return { id, name, size: sizeBytes, type: mimeOf(type) }
 }
 
 /** The content type without its parameters, as questions know it. */

@@ -1,12 +1,14 @@
 import type { House } from '../app.ts'
 import { readExceptions } from '../insight/exceptions.ts'
 import { formsByAccount } from '../insight/forms-by-account.ts'
+import { formsByDataset } from '../insight/forms-by-dataset.ts'
 import { readPaymentRecord } from '../insight/payment-record.ts'
 import { refundsListed } from '../insight/refunds-listed.ts'
 import { paySubmission } from '../submissions/pay.ts'
 import type { ErrorPages } from './errors.ts'
 import type { Templates } from './govuk/templates.ts'
 import type { OfficerDeps } from './officer/deps.ts'
+import { previewDeps } from './preview-wiring.ts'
 
 /** What officers' pages are handed of the house: no more than `OfficerDeps` names. */
 export function officerDeps(house: House, templates: Templates, errors: ErrorPages): OfficerDeps {
@@ -24,14 +26,19 @@ export function officerDeps(house: House, templates: Templates, errors: ErrorPag
     payments,
     delivery,
     gateways,
+    preview: previewDeps(house, templates),
+    files: house.files,
+    datasets: house.datasets,
     insight: {
       paymentRecord: (payment) => readPaymentRecord(db, payment),
       refunds: (organisationId, filter) => refundsListed(db, organisationId, filter),
       exceptions: (organisationId) => readExceptions(db, organisationId, { now: clock.now(), payable }),
       formsByAccount: (organisationId) => formsByAccount(db, organisationId),
+      formsByDataset: (organisationId) => formsByDataset(db, organisationId),
     },
     messages: {
       forSubmission: messages.forSubmission,
+      senders: messages.senders,
       canSend: (wanted) => messages.canSend(db, wanted),
     },
     submissions: {
@@ -41,7 +48,11 @@ export function officerDeps(house: House, templates: Templates, errors: ErrorPag
       start: submissions.start,
       payLinks: submissions.payLinks,
       pay: (submission, by) =>
-        paySubmission({ db, payments, version: forms.version, baseUrl: config.baseUrl }, submission, by),
+        paySubmission(
+          { db, clock, payments, version: forms.version, baseUrl: config.baseUrl },
+          submission,
+          by,
+        ),
       async record(organisationId, reference) {
         const submission = await submissions.byReference(organisationId, reference)
         return submission && house.record(submission)

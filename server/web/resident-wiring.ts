@@ -1,7 +1,10 @@
 import type { House } from '../app.ts'
 import { explainPrice } from '../pricing/explain.ts'
-import { sealPrice } from '../submissions/index.ts'
+import { loadReceipt } from '../receipts/index.ts'
+import { createOpenings, sealPrice } from '../submissions/index.ts'
 import { byResident, type PaidBy, paySubmission } from '../submissions/pay.ts'
+import { contactOf } from '../submissions/payer.ts'
+import { brandedForms } from './branded-forms.ts'
 import type { Templates } from './govuk/templates.ts'
 import { helpDeps } from './help-wiring.ts'
 import type { ResidentDeps } from './resident/deps.ts'
@@ -11,11 +14,15 @@ import { payLinkDeps, sharingDeps } from './sharing-wiring.ts'
 /** What residents' pages are handed of the house: no more than `ResidentDeps` names. */
 export function residentDeps(house: House, templates: Templates): ResidentDeps {
   const { submissions, payments, gateways, forms, people, pricing, clock, log, db, config } = house
-  const pay = { db, payments, version: forms.version, baseUrl: config.baseUrl }
+  const pay = { db, clock, payments, version: forms.version, baseUrl: config.baseUrl }
 
   return {
-    organisation: people.organisations.bySlug,
-    forms,
+    async organisation(slug, brand) {
+      const found = await people.organisations.bySlug(slug)
+      return found && { name: found.name, brand: await people.brands.forForm(found.id, brand) }
+    },
+    forms: brandedForms(house),
+    opening: createOpenings({ sent: house.sent, clock }).recent,
     submissions,
     pricing,
     sealPrice,
@@ -28,6 +35,7 @@ export function residentDeps(house: House, templates: Templates): ResidentDeps {
     proxies: config.proxies,
     sharing: sharingDeps(house),
     payLinks: payLinkDeps(house),
+    saving: { ...house.saved, contact: ({ document }, journey) => contactOf(document, journey) },
 
     async submit({ token, seen, next }) {
       const outcome = await submissions.submit(token, seen)
@@ -63,6 +71,8 @@ export function residentDeps(house: House, templates: Templates): ResidentDeps {
       const by: PaidBy = payment.channel === 'link' ? { ...byResident, channel: 'link' } : byResident
       return paySubmission(pay, (await submissions.byId(payment.submissionId))!, by)
     },
+
+    receipt: (submissionId) => loadReceipt(house, submissionId),
 
     async confirmation(submissionId) {
       const submission = await submissions.byId(submissionId)

@@ -53,17 +53,18 @@ declare module 'hono' {
  * The answers of the page path, with their headers from the start: one that is added to a finished answer makes the server build it
  * anew, which costs more than everything else about the page. `c.header` before them has no effect.
  */
-export function answerPage(c: Context, html: string): Response {
-  return secured(c, 200, html, ['content-type', 'text/html; charset=UTF-8'])
+export function answerPage(c: Context, html: string, status = 200): Response {
+  return secured(c, status, html, { 'content-type': 'text/html; charset=UTF-8' })
 }
 
-export function answerRedirect(c: Context, location: string): Response {
-  return secured(c, 303, null, ['location', location])
+/** @param cookie a Set-Cookie header */
+export function answerRedirect(c: Context, location: string, cookie?: string): Response {
+  return secured(c, 303, null, { location, ...(cookie && { 'set-cookie': cookie }) })
 }
 
-function secured(c: Context, status: number, body: string | null, [name, value]: [string, string]): Response {
+function secured(c: Context, status: number, body: string | null, own: Record<string, string>): Response {
   c.set('isSecured', true)
-  return new Response(body, { status, headers: { ...c.get('secureHeaders'), [name]: value } })
+  return new Response(body, { status, headers: { ...c.get('secureHeaders'), ...own } })
 }
 
 /** Answers that are no pages: nothing may run them, frame them or guess what they are. */
@@ -82,7 +83,9 @@ export function officerSecurity(baseUrl: string): MiddlewareHandler<{ Variables:
     c.set('cspNonce', nonce)
     await next()
     for (const [name, value] of always) c.header(name, value)
-    c.header('content-security-policy', policy(` 'nonce-${nonce}'`, ''))
+    // A file that a resident sent comes with a stricter one.
+    if (!c.res.headers.has('content-security-policy'))
+      c.header('content-security-policy', policy(` 'nonce-${nonce}'`, ''))
     if (secure) c.header('strict-transport-security', 'max-age=31536000')
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   }

@@ -1,20 +1,13 @@
 import type { House } from '../app.ts'
-import type { Channel } from '../messages/index.ts'
 import { byResident, paySubmission } from '../submissions/pay.ts'
 import { lastDayOf, payLinkState } from '../submissions/pay-links.ts'
+import { channelsOf } from './message-channels.ts'
 import type { ResidentDeps } from './resident/deps.ts'
-
-const everyChannel: readonly Channel[] = ['email', 'text']
 
 /** Asking somebody else to pay, as residents' pages are handed it. */
 export function sharingDeps({ db, submissions, messages, forms, clock }: House): ResidentDeps['sharing'] {
   return {
-    async channels({ organisationId, mode }) {
-      const able = await Promise.all(
-        everyChannel.map((channel) => messages.canSend(db, { organisationId, channel, mode })),
-      )
-      return everyChannel.filter((_, index) => able[index])
-    },
+    channels: (form) => channelsOf({ messages, db }, form),
 
     async newest(submissionId) {
       const submission = await submissions.byId(submissionId)
@@ -78,7 +71,7 @@ export function payLinkDeps({
     async pay(token) {
       const found = await find(token)
       if (found?.state !== 'alive') return undefined
-      const pay = { db, payments, version: forms.version, baseUrl: config.baseUrl }
+      const pay = { db, clock, payments, version: forms.version, baseUrl: config.baseUrl }
       return paySubmission(pay, found.submission, { ...byResident, channel: 'link' })
     },
   }

@@ -62,7 +62,7 @@ it('when somebody else saved first, both versions are shown and nothing is lost 
   await button('Take theirs').click()
   await eventually(() => designer.page.locator('.cf-page-heading h2').textContent()).toBe('Who you are')
   await eventually(state).toBe('All changes saved')
-  await button('Undo: take the version of Ann Other').click()
+  await button('Undo: took the version of Ann Other').click()
   await eventually(cardNames).toEqual(['Are you a landlord?'])
   expect(designer.watch.failed).toEqual(['409 /designer/draft', '409 /designer/draft'])
   expect(designer.watch.outside).toEqual([])

@@ -158,11 +158,11 @@ it('options are edited as lines, and a page is shown only when an earlier answer
   await dialog.getByLabel('Answer').selectOption('Bed')
   await dialog.getByRole('button', { name: 'Add a condition' }).click()
   await dialog.getByLabel('Question', { exact: true }).nth(1).selectOption('Are you a landlord?')
-  await dialog.getByLabel('How many must hold').selectOption('any of these holds')
+  await dialog.getByLabel('How many must hold').selectOption('any of these holds (or)')
   expect(await axeViolations(designer.page)).toEqual([])
   await dialog.getByRole('button', { name: 'Update page' }).click()
   await eventually(() => designer.page.textContent('.cf-pages__note')).toBe(
-    'Shown when ‘What kind?’ is ‘b’ or ‘Are you a landlord?’ is Yes',
+    'Shown when What kind? is Bed or Are you a landlord? is Yes',
   )
 
   const { components } = await save()
@@ -198,7 +198,7 @@ it('pages are added, named, moved and deleted, and come back with Undo', async (
   await button('Delete: page About you').click()
   const titles = () => designer.page.locator('.cf-pages__choose').allTextContents()
   await eventually(titles).toEqual(['Where to collect', 'Items'])
-  await button('Undo: delete page About you').click()
+  await button('Undo: deleted page ‘About you’').click()
   await eventually(titles).toEqual(['About you', 'Where to collect', 'Items'])
   const { components } = await save()
   expect(components.map(({ key }) => key)).toEqual(['aboutYou', 'whereToCollect', 'items'])

@@ -6,11 +6,14 @@ import {
   removeQuestion,
   replaceQuestion,
 } from '../../builder-ui/designer/definition.ts'
-import { differences } from '../../builder-ui/designer/differences.ts'
+import { designOf } from '../../builder-ui/designer/design.ts'
+import { differences as designDifferences } from '../../builder-ui/designer/differences.ts'
 import { smallForm } from '../support/designer-page.ts'
 
 const form = smallForm as Definition
 const first = { page: 0, path: [0] }
+const differences = (before: Definition, after: Definition) =>
+  designDifferences(designOf({ definition: before }), designOf({ definition: after }))
 
 it('the same form has no differences', () => {
   expect(differences(form, structuredClone(form))).toEqual([])
@@ -72,5 +75,32 @@ it('options and conditions are told in words, not in JSON', () => {
   }
   const [change] = differences(form, replaceQuestion(form, first, select))
   expect(change?.details).toContain('options: was empty, now ‘Sofa’')
-  expect(change?.details).toContain('when it is shown: was empty, now ‘Shown when ‘landlord’ is Yes’')
+  expect(change?.details).toContain(
+    'when it is shown: was empty, now ‘Shown when ‘Are you a landlord?’ is Yes’',
+  )
+})
+
+it('named conditions that came, went or changed are told as sentences', () => {
+  const named = (value: boolean) => ({
+    name: 'isLandlord',
+    label: 'Is a landlord',
+    when: {
+      conjunction: 'all' as const,
+      conditions: [{ component: 'landlord', operator: 'isEqual' as const, value }],
+    },
+  })
+  const [without, yes, no] = [
+    designOf({ definition: form }),
+    designOf({ definition: form, conditions: [named(true)] }),
+    designOf({ definition: form, conditions: [named(false)] }),
+  ]
+  expect(designDifferences(without, yes)).toEqual([
+    { kind: 'added', what: 'condition ‘Is a landlord’', details: ['‘Are you a landlord?’ is Yes'] },
+  ])
+  expect(designDifferences(yes, without)).toEqual([
+    { kind: 'removed', what: 'condition ‘Is a landlord’', details: [] },
+  ])
+  expect(designDifferences(yes, no)[0]?.details).toEqual([
+    'was ‘Are you a landlord?’ is Yes, now ‘Are you a landlord?’ is No',
+  ])
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { type Definition, withPage } from '../../builder-ui/designer/definition.ts'
+import { designOf } from '../../builder-ui/designer/design.ts'
 import { createDraft } from '../../builder-ui/designer/draft.ts'
 import { smallForm } from '../support/designer-page.ts'
 
@@ -25,7 +26,7 @@ it('a draft is saved exactly when it is what the server has, also after undo', (
   const draft = createDraft({ definition: form, revision: 3 })
   expect(draft.saved).toBe(true)
   draft.change('one', titled('One'))
-  const sent = draft.definition
+  const sent = draft.design
   draft.change('two', titled('Two'))
   draft.markSaved(sent, 4)
   expect([draft.saved, draft.revision]).toEqual([false, 4])
@@ -36,7 +37,7 @@ it('a draft is saved exactly when it is what the server has, also after undo', (
 it("taking the other officer's version keeps one's own behind Undo", () => {
   const draft = createDraft({ definition: form, revision: 3 })
   draft.change('mine', titled('Mine'))
-  draft.adopt('theirs', titled('Theirs'), 5, true)
+  draft.adopt('theirs', designOf({ definition: titled('Theirs') }), 5, true)
   expect([titleOf(draft.definition), draft.revision, draft.saved]).toEqual(['Theirs', 5, true])
   draft.undo()
   expect([titleOf(draft.definition), draft.revision, draft.saved]).toEqual(['Mine', 5, false])

@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest'
 import type { Definition } from '../../builder-ui/designer/definition.ts'
-import { questionsBefore } from '../../builder-ui/designer/dialog/condition-questions.ts'
+import { designOf } from '../../builder-ui/designer/design.ts'
 import { editTabs } from '../../builder-ui/designer/dialog/edit-form.ts'
-import { linesFromOptions, optionsFromLines } from '../../builder-ui/designer/dialog/options-field.ts'
+import {
+  linesFromOptions,
+  optionsFromLines,
+  welshLines,
+  withWelsh,
+} from '../../builder-ui/designer/dialog/option-lines.ts'
 import { settingAt, withSetting } from '../../builder-ui/designer/dialog/setting-path.ts'
 import { newQuestion } from '../../builder-ui/designer/new-question.ts'
 import {
@@ -12,6 +17,7 @@ import {
   renamedInConditions,
 } from '../../builder-ui/designer/question-key.ts'
 import { placeOfPointer } from '../../builder-ui/designer/save/problems-panel.ts'
+import { subjectsBefore } from '../../form-schemas/condition-subjects.ts'
 import { questionTypes } from '../../form-schemas/questions/index.ts'
 import { smallForm } from '../support/designer-page.ts'
 
@@ -26,7 +32,7 @@ it('a key is made of the words of a label, whatever they are', () => {
   expect(freshKey(new Set(['item', 'item2']), 'item')).toBe('item3')
 })
 
-it('renaming a question renames it in conditions, also inside lists', () => {
+it('renaming a question renames it in conditions: inside lists, in groups, in look-ups and where they have a name', () => {
   const conditional = {
     show: true,
     conjunction: 'all' as const,
@@ -35,7 +41,34 @@ it('renaming a question renames it in conditions, also inside lists', () => {
   const asking = structuredClone(form)
   const list = asking.components[1]?.components[0]?.components?.[0]
   if (list) list.conditional = conditional
-  const renamed = renamedInConditions(asking, 'landlord', 'ownsHomes')
+  const named = [
+    {
+      name: 'isLandlord',
+      label: 'Is a landlord',
+      when: {
+        conjunction: 'any' as const,
+        conditions: [],
+        groups: [
+          {
+            conjunction: 'all' as const,
+            conditions: [
+              conditional.conditions[0]!,
+              { component: 'lookup.landlord.licence', operator: 'isEmpty' as const },
+            ],
+          },
+        ],
+      },
+    },
+  ]
+  const renamed = renamedInConditions(
+    designOf({ definition: asking, conditions: named }),
+    'landlord',
+    'ownsHomes',
+  )
+  expect(renamed.conditions[0]?.when.groups?.[0]?.conditions.map(({ component }) => component)).toEqual([
+    'ownsHomes',
+    'lookup.ownsHomes.licence',
+  ])
   expect(JSON.stringify(renamed)).toContain('"component":"ownsHomes"')
   expect(JSON.stringify(renamed)).not.toContain('"component":"landlord"')
 })
@@ -53,6 +86,49 @@ it('options are lines: what is stored stays when only the words are mended', () 
     { value: 'ff', label: 'Fridge freezer' },
     { value: 'bed-mattress', label: 'Bed & mattress' },
   ])
+})
+
+it('options with hints are typed a line each, and pasted as two columns of a spreadsheet', () => {
+  const options = [
+    { value: 'sofa', label: 'Sofa', description: 'Up to three seats' },
+    {
+      value: 'b',
+      label: { en: 'Bed', cy: 'Gwely' },
+      description: { en: 'With mattress', cy: 'Gyda matres' },
+    },
+    { value: 'other', label: 'Other' },
+  ]
+  const lines = 'Sofa | Up to three seats\nBed = b | With mattress\nOther'
+  expect(linesFromOptions(options)).toBe(lines)
+  expect(optionsFromLines(lines, options)).toEqual(options)
+  expect(optionsFromLines('Fridge\tEmpty\nDesk\t\n', [])).toEqual([
+    { value: 'fridge', label: 'Fridge', description: 'Empty' },
+    { value: 'desk', label: 'Desk' },
+  ])
+  // A hint that was taken away is gone, and one that was mended keeps its Welsh.
+  expect(optionsFromLines('Sofa\nBed = b | With its mattress', options)).toEqual([
+    { value: 'sofa', label: 'Sofa' },
+    {
+      value: 'b',
+      label: { en: 'Bed', cy: 'Gwely' },
+      description: { en: 'With its mattress', cy: 'Gyda matres' },
+    },
+  ])
+  expect(withWelsh(options, welshLines(options))).toEqual(options)
+  expect(withWelsh(options, 'Soffa | Hyd at dair sedd')[0]).toEqual({
+    value: 'sofa',
+    label: { en: 'Sofa', cy: 'Soffa' },
+    description: { en: 'Up to three seats', cy: 'Hyd at dair sedd' },
+  })
+})
+
+it('options that are not touched come back as they were, whatever their words have in them', () => {
+  const odd = [
+    { value: 'a', label: 'A = B | C', description: 'x | y = z' },
+    { value: 'x y', label: { en: 'Same', cy: 'Same' }, extra: 1 },
+    { value: 'q', label: { en: 'Only English' } },
+  ]
+  expect(optionsFromLines(linesFromOptions(odd), odd)).toEqual(odd)
 })
 
 it('a setting taken out leaves nothing empty behind', () => {
@@ -76,11 +152,14 @@ it.each(Object.keys(questionTypes))(
   },
 )
 
-it('conditions may only ask about what is answered on an earlier page, or earlier in the same list', () => {
-  const asked = (page: number, path: number[]) => questionsBefore(form, { page, path }).map(({ key }) => key)
-  expect(asked(0, [2])).toEqual([])
+it('conditions may only ask about what is answered before: inside a list, only in the same item', () => {
+  const asked = (page: number, path: number[]) =>
+    subjectsBefore(form.components, { page, path }).map(({ component }) => component)
+  expect(asked(0, [])).toEqual([])
+  expect(asked(0, [2])).toEqual(['fullName', 'email'])
+  expect(asked(1, [])).toEqual(['fullName', 'email', 'landlord'])
   expect(asked(1, [0])).toEqual(['fullName', 'email', 'landlord'])
-  expect(asked(1, [0, 1])).toEqual(['fullName', 'email', 'landlord', 'item'])
+  expect(asked(1, [0, 1])).toEqual(['item'])
 })
 
 it.each([

@@ -6,6 +6,7 @@ import { libraryForms } from '../../form-schemas/library/index.ts'
 import { createHouse, type House } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import { auditEvent } from '../../server/db/schema/index.ts'
+import { furnish } from '../../server/demonstration/furnish.ts'
 import { libraryFile, libraryText } from './counterfoil-process.ts'
 import { runWith } from './run-within.ts'
 
@@ -194,6 +195,7 @@ describe('commands that use the house', () => {
   test.each(libraryForms().map((form) => form.slug))(
     '%s is imported, published and exported byte for byte',
     async (slug) => {
+      await furnish(house, (await house.people.organisations.bySlug('exampleshire'))!.id)
       expect(await run('form', 'import', libraryFile(slug), '--organisation', 'exampleshire')).toMatchObject({
         code: 0,
         err: '',

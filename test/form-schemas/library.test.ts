@@ -42,14 +42,18 @@ describe.each(libraryForms())('$slug', ({ slug, text, document }) => {
     for (const delivery of document.deliveries ?? []) {
       expect(delivery.schema).toBeDefined()
       expect(delivery.tests.length).toBeGreaterThanOrEqual(3)
-      for (const { answers } of delivery.tests) expectAccepted(answers)
+      for (const { answers } of delivery.tests) {
+        const { lookup: _found, ...typed } = answers
+        expectAccepted(typed)
+      }
     }
   })
 
   it('has sample answers for every question, of the shapes that expressions see', () => {
     for (let n = 0; n < 5; n++) {
       const answers = sampleAnswers(document, n)
-      expect(Object.keys(answers)).toEqual(Object.keys(answerShapes(document)))
+      const { lookup: _found, ...shapes } = answerShapes(document)
+      expect(Object.keys(answers)).toEqual(Object.keys(shapes))
       const unpatterned = Object.fromEntries(
         questionsOf(document).flatMap(({ key, validate }) =>
           validate?.pattern ? [] : [[key, answers[key]!]],

@@ -7,9 +7,10 @@ import {
   canVisit,
   compileForm,
   nextPage,
+  pageList,
   reachableAnswers,
   reachablePages,
-  readItem,
+  readItemAt,
   readPage,
 } from '../../server/journey/index.ts'
 import { aDocument } from './a-form.ts'
@@ -175,7 +176,7 @@ function fill(form: CompiledForm, slug: string, answers: Answers, n: number): An
     }
   }
   if (page.list) {
-    const read = readItem(form, page, fields, answers, 'en')
+    const read = readItemAt(form, pageList(page), fields, answers, 'en', undefined)
     if (!read.ok) throw new Error(JSON.stringify(read.errors))
     return { [page.list.key]: [read.item] }
   }

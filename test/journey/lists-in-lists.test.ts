@@ -83,14 +83,28 @@ describe('the addresses', () => {
 })
 
 describe('the way', () => {
-  it('goes from an item through the lists inside it and back', () => {
-    expect(afterItem(pageList(page), 1, both)).toBe('children/1/allergies')
-    expect(afterItem(pageList(page), 2, both)).toBe('children/2/pets')
-    const place = listWithin(page, 1, 'allergies', both)!
-    expect(afterItem(place, 1, both)).toBe('children/1/allergies')
-    expect(afterList(place, both)).toBe('children/1/pets')
+  it('goes from a new item through the lists inside it and back', () => {
+    const { allergies: _, pets: __, ...fresh } = ada
+    const added: Answers = { children: [fresh as Answers] }
+    expect(afterItem(pageList(page), 1, added)).toBe('children/1/allergies')
+    const asked: Answers = { children: [{ ...fresh, allergies: ada.allergies } as Answers] }
+    expect(afterItem(pageList(page), 1, asked)).toBe('children/1/pets')
+    const place = listWithin(page, 1, 'allergies', asked)!
+    expect(afterItem(place, 1, asked)).toBe('children/1/allergies')
+    expect(afterList(place, asked)).toBe('children/1/pets')
     expect(afterList(listWithin(page, 1, 'pets', both)!, both)).toBe('children')
     expect(afterList(pageList(page), both)).toBeUndefined()
+  })
+
+  it('goes from an item that was changed straight back, unless that shows or breaks a list inside it', () => {
+    expect(afterItem(pageList(page), 1, both)).toBe('children')
+    expect(afterItem(pageList(page), 2, both)).toBe('children')
+    expect(afterItem(pageList(page), 2, { children: [ada, { ...bob, allergic: true }] })).toBe(
+      'children/2/allergies',
+    )
+    expect(afterItem(pageList(page), 1, { children: [{ ...ada, allergies: [] }] })).toBe(
+      'children/1/allergies',
+    )
   })
 
   it('does not go on while a list inside an item lacks what it must have', () => {
@@ -178,30 +192,41 @@ describe('a change to a list inside an item', () => {
   })
 })
 
-test('check your answers names each item and what is in its lists', () => {
-  expect(checkAnswersRows(form, { ...both, last: 'x' }, 'en')[0]).toEqual({
+test('check your answers has a row for each item and each thing in its lists, and each says whose it is', () => {
+  const none = { ...bob, pets: [] }
+  expect(checkAnswersRows(form, { children: [ada, none], last: 'x' }, 'en')[0]).toEqual({
     title: 'Children',
     rows: [
+      { label: 'Ada', lines: ['Question allergic: Yes'], change: 'children/1', changes: 'child 1, Ada' },
       {
-        label: 'Ada',
-        lines: ['Question allergic: Yes', 'Allergies: Nuts, Yes, Pen, Milk'],
-        change: 'children/1',
-        changes: 'child 1, Ada',
+        label: 'Ada: allergy 1',
+        lines: ['Nuts', 'Question severe: Yes', 'Question medicine: Pen'],
+        change: 'children/1/allergies/1',
+        changes: 'allergy 1, Nuts, Ada',
       },
       {
-        label: 'Bob',
-        lines: ['Question allergic: No', 'Pets: Cat'],
-        change: 'children/2',
-        changes: 'child 2, Bob',
+        label: 'Ada: allergy 2',
+        lines: ['Milk'],
+        change: 'children/1/allergies/2',
+        changes: 'allergy 2, Milk, Ada',
       },
+      {
+        label: 'Ada: Pets',
+        lines: [],
+        change: 'children/1/pets',
+        changes: 'Pets, child 1, Ada',
+      },
+      { label: 'Bob', lines: ['Question allergic: No'], change: 'children/2', changes: 'child 2, Bob' },
+      { label: 'Bob: Pets', lines: [], change: 'children/2/pets', changes: 'Pets, child 2, Bob' },
     ],
   })
-  expect(rowsAt(form, listWithin(page, 1, 'allergies', both)!, both, 'en')).toEqual([
+  expect(rowsAt(form, listWithin(page, 1, 'allergies', both)!, both, 'en')).toMatchObject([
     {
       label: 'Nuts',
       lines: ['Question severe: Yes', 'Question medicine: Pen'],
       change: 'children/1/allergies/1',
       changes: 'allergy 1, Nuts',
+      lists: [],
     },
     { label: 'Milk', lines: [], change: 'children/1/allergies/2', changes: 'allergy 2, Milk' },
   ])

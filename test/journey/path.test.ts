@@ -6,9 +6,10 @@ import {
   nextPage,
   pageAfter,
   pageBefore,
+  pageList,
   reachableAnswers,
   reachablePages,
-  readItem,
+  readItemAt,
   readPage,
 } from '../../server/journey/index.ts'
 import { aForm, aList, aPage, aText, aYesNo, when } from './a-form.ts'
@@ -147,11 +148,14 @@ test('a list is answered while its length is within its limits and each item is 
   expect(next([{ what: 'Sofa' }])).toBe('check-your-answers')
   expect(next([{ what: 'Sofa' }, { what: 'Bed' }, { what: 'Rug' }])).toMatchObject({ slug: 'things' })
   expect(next([{ what: '' }])).toMatchObject({ slug: 'things' })
-  expect(readItem(list, page, posted({ what: 'Sofa' }), {}, 'en')).toEqual({
+  expect(readItemAt(list, pageList(page), posted({ what: 'Sofa' }), {}, 'en', undefined)).toEqual({
     ok: true,
     item: { what: 'Sofa' },
   })
-  expect(readItem(list, page, posted({}), {}, 'en')).toMatchObject({ ok: false, errors: [{ field: 'what' }] })
+  expect(readItemAt(list, pageList(page), posted({}), {}, 'en', undefined)).toMatchObject({
+    ok: false,
+    errors: [{ field: 'what' }],
+  })
 })
 
 test('question keys that every object has are answered only by answers', () => {

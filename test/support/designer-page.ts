@@ -1,3 +1,5 @@
+import type { Definition } from '../../builder-ui/designer/definition.ts'
+import type { GivenDesign } from '../../builder-ui/designer/design.ts'
 import type { Harness } from './builder-harness.ts'
 
 /** A small form with two pages, to be edited in the designer. */
@@ -42,19 +44,23 @@ export const smallForm = {
 
 export interface DesignerServer {
   /** Bodies of the PUTs that came, in order. */
-  saves: { revision: number; definition: typeof smallForm }[]
+  saves: (GivenDesign & { revision: number; definition: typeof smallForm })[]
   /** What the next save answers instead of success; then it is used up. */
   next: { status: number; body: unknown } | undefined
 }
 
 /** Puts a designer page at /designer whose saves are answered as the server's forms room would. */
-export function serveDesigner(harness: Harness, path = '/designer'): DesignerServer {
+export function serveDesigner(
+  harness: Harness,
+  path = '/designer',
+  given: GivenDesign = { definition: smallForm as Definition },
+): DesignerServer {
   const server: DesignerServer = { saves: [], next: undefined }
   harness.page(path, {
     title: 'Book a bulky waste collection',
     script: 'designer/main.ts',
     body: `<div id="designer" data-save-url="${path}/draft"><p class="govuk-body">The designer needs JavaScript.</p></div>
-<script type="application/json" id="draft">${JSON.stringify({ revision: 3, definition: smallForm })}</script>`,
+<script type="application/json" id="draft">${JSON.stringify({ revision: 3, ...given })}</script>`,
   })
   harness.app.put(`${path}/draft`, async (c) => {
     const body = (await c.req.json()) as DesignerServer['saves'][number]

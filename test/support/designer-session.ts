@@ -1,11 +1,12 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
+import type { GivenDesign } from '../../builder-ui/designer/design.ts'
 import { launch, type PageWatch, watchConsole } from './browser.ts'
 import { type Harness, startHarness } from './builder-harness.ts'
 import { type DesignerServer, serveDesigner, type smallForm } from './designer-page.ts'
 
 /** An officer at the designer, in a fresh browser for every test of the file. Call once, outside the tests. */
-export function useDesigner() {
+export function useDesigner(given?: GivenDesign) {
   let harness: Harness
   let browser: Browser
   let server: DesignerServer
@@ -14,7 +15,7 @@ export function useDesigner() {
 
   beforeAll(async () => {
     harness = await startHarness()
-    server = serveDesigner(harness)
+    server = serveDesigner(harness, '/designer', given)
     browser = await launch()
   }, 120_000)
   afterAll(async () => {

@@ -1,4 +1,5 @@
 import { type Card, FormBuilder, Formio } from '@formio/js'
+import type { Names } from '../../../form-schemas/condition-words.ts'
 import type { Component, Panel } from '../../../form-schemas/document.ts'
 import { questionTypes } from '../../../form-schemas/questions/index.ts'
 import type { Arranged, Path } from '../definition.ts'
@@ -10,7 +11,7 @@ import { canvasTemplates } from './templates.ts'
  * It knows how to draw a page, and says what was dragged where and which button was pressed; it changes nothing itself.
  */
 
-export type CardAction = 'edit' | 'up' | 'down' | 'delete'
+export type CardAction = 'edit' | 'up' | 'down' | 'move' | 'copy' | 'delete'
 
 export interface CanvasEvents {
   /** The page's questions stand in a new order, or one came from the palette by mouse. */
@@ -18,8 +19,8 @@ export interface CanvasEvents {
   /** A palette button was pressed (by click or key, not dragged). */
   chosen(type: string): void
   acted(action: CardAction, path: Path): void
-  /** The label of the question with this key, anywhere in the form. */
-  label(key: string): string
+  /** Names for sentences about conditions, at a place of the page shown. */
+  names(path: Path): Names
 }
 
 export interface Canvas {
@@ -46,7 +47,7 @@ export async function createCanvas(host: HTMLElement, events: CanvasEvents): Pro
   const source: CardSource = {
     question: find,
     siblings: (path) => find(path.slice(0, -1))?.components?.length ?? 0,
-    label: events.label,
+    names: events.names,
   }
 
   // Before anything of Form.io's is made: with evaluation on, it needs 'unsafe-eval', which the page's policy refuses.

@@ -1,4 +1,5 @@
 import { type Card, Components, type FormioComponent } from '@formio/js'
+import type { Names } from '../../../form-schemas/condition-words.ts'
 import type { Component } from '../../../form-schemas/document.ts'
 import { questionTypes } from '../../../form-schemas/questions/index.ts'
 import { html, trusted } from '../../html.ts'
@@ -14,7 +15,8 @@ import { type CardPlace, cardCondition, cardHead, cardPreview } from './card.ts'
 export interface CardSource {
   question(path: Path): Component | undefined
   siblings(path: Path): number
-  label(key: string): string
+  /** Names for sentences at this place. */
+  names(path: Path): Names
 }
 
 export function cardKey(path: Path): string {
@@ -70,11 +72,16 @@ function drawCard(source: CardSource, key: string, children?: () => string): str
   const question = path && source.question(path)
   if (!path || !question) return ''
   const index = path.at(-1) ?? 0
-  const place: CardPlace = { path, first: index === 0, last: index === source.siblings(path) - 1 }
+  const place: CardPlace = {
+    path,
+    first: index === 0,
+    last: index === source.siblings(path) - 1,
+    alone: path.length > 1,
+  }
   // Form.io finds a nested list's place by a reference named after the list: "nested-" and its key.
   const list = children
     ? html`<div class="cf-list"><p class="govuk-hint">Asked for each one:</p><div ref="nested-${key}">${trusted(children())}</div></div>`
     : ''
-  return html`${cardHead(question, place)}${cardPreview(question)}${list}${cardCondition(question, source.label)}`
-    .text
+  const condition = question.conditional ? cardCondition(question, source.names(path)) : ''
+  return html`${cardHead(question, place)}${cardPreview(question)}${list}${condition}`.text
 }

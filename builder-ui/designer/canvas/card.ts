@@ -1,9 +1,10 @@
+import { type Names, sayWhen } from '../../../form-schemas/condition-words.ts'
 import type { Component } from '../../../form-schemas/document.ts'
 import { questionTypes } from '../../../form-schemas/questions/index.ts'
 import { say } from '../../../form-schemas/words.ts'
 import { type Html, html } from '../../html.ts'
+import { sentence } from '../conditions/sentence.ts'
 import type { Path } from '../definition.ts'
-import { describeConditional } from '../describe-conditional.ts'
 import { previewQuestion } from '../preview/preview-question.ts'
 
 /** What a question is called on the canvas and in what is announced: its label, or its kind when it has none. */
@@ -19,10 +20,12 @@ export interface CardPlace {
   path: Path
   first: boolean
   last: boolean
+  /** There is no other page that it could be moved to. */
+  alone: boolean
 }
 
 /** The upper part of a card: kind, name used in rules, and the buttons, each with a name of its own. */
-export function cardHead(component: Component, { path, first, last }: CardPlace): Html {
+export function cardHead(component: Component, { path, first, last, alone }: CardPlace): Html {
   const name = nameOf(component)
   const action = (verb: string, words: string, disabled = false) => html`<button type="button"
     class="cf-action cf-action--${verb}" data-action="${verb}" aria-label="${words}: ${name}" ${
@@ -35,14 +38,14 @@ export function cardHead(component: Component, { path, first, last }: CardPlace)
       'down',
       'Move down',
       last,
-    )}${action('delete', 'Delete')}</div></div>`
+    )}${action('move', 'Move to…', alone && first && last)}${action('copy', 'Copy')}${action('delete', 'Delete')}</div></div>`
 }
 
 export function cardPreview(component: Component): Html {
   return html`<div class="cf-card__preview">${previewQuestion(component)}</div>`
 }
 
-export function cardCondition(component: Component, label: (key: string) => string): Html {
+export function cardCondition(component: Component, names: Names): Html {
   if (!component.conditional) return html``
-  return html`<p class="cf-card__condition">${describeConditional(component.conditional, label)}</p>`
+  return html`<p class="cf-card__condition">${sentence(sayWhen(component.conditional, names))}</p>`
 }

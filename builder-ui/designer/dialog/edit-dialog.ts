@@ -1,13 +1,16 @@
+import type { ConditionPlace } from '../../../form-schemas/condition-subjects.ts'
 import type { Component, Conditional } from '../../../form-schemas/document.ts'
-import { say } from '../../../form-schemas/words.ts'
+import { say, type Words } from '../../../form-schemas/words.ts'
 import { element, html } from '../../html.ts'
+import { nameOf } from '../canvas/card.ts'
+import type { Design } from '../design.ts'
 import { keyFromLabel } from '../question-key.ts'
-import { checkSettings } from './check-settings.ts'
+import { askInDialog } from './ask-in-dialog.ts'
+import { checkSettings, type SettingProblem } from './check-settings.ts'
 import { selectField, tickField } from './choice-fields.ts'
-import type { AskedAbout } from './condition-questions.ts'
 import { conditionsField } from './conditions-field.ts'
-import { showProblems } from './dialog-problems.ts'
 import type { EditField, EditTab } from './edit-form.ts'
+import { lookupField, type OfferedDataset } from './lookup-field.ts'
 import { type OptionSetting, optionsField } from './options-field.ts'
 import type { SettingField } from './setting-field.ts'
 import { settingAt, withSetting } from './setting-path.ts'
@@ -20,82 +23,80 @@ export interface EditRequest {
   what: string
   component: Component
   tabs: EditTab[]
-  offered: AskedAbout[]
+  /** Where it stands in the form, and the form: what conditions may look at. */
+  design: Design
+  place: ConditionPlace
   otherKeys: Set<string>
   /** For a new question: its name used in rules follows the label until it is typed over. */
   keyFor?: (label: string) => string
   /** Welsh boxes are shown beside English ones. */
   welsh: boolean
+  /** What is asked beside the component's own settings: read by whoever asks. */
+  extras?: { label: string; fields: SettingField[] }
+  /** What only whoever asks can tell is wrong. */
+  check?(changed: Component): SettingProblem[]
+  /** The organisation's datasets, for looking up. */
+  datasets?: readonly OfferedDataset[]
 }
 
-/**
- * Opens the dialog and gives the changed component, or undefined when it was closed without saving. A native modal
- * <dialog>: the browser keeps focus in it, closes it with Escape and gives focus back to where it was.
- */
-export function editInDialog(request: EditRequest): Promise<Component | undefined> {
-  const { dialog, fields } = buildDialog(request)
-  followLabel(dialog, request)
-  document.body.append(dialog)
-  dialog.showModal()
-  dialog.querySelector<HTMLElement>('.cf-dialog__body input, .cf-dialog__body textarea')?.focus()
-
-  return new Promise((resolve) => {
-    let result: Component | undefined
-    dialog.addEventListener('close', () => {
-      dialog.remove()
-      resolve(result)
-    })
-    dialog.querySelector('[data-part="cancel"]')?.addEventListener('click', () => dialog.close())
-    dialog.querySelector('form')?.addEventListener('submit', (event) => {
-      event.preventDefault()
-      const changed = readFields(request.component, fields)
-      const problems = checkSettings(changed, request)
-      if (problems.length > 0) return showProblems(dialog, fields, problems)
-      result = changed
-      dialog.close()
-    })
-  })
-}
-
-function buildDialog(request: EditRequest): { dialog: HTMLDialogElement; fields: SettingField[] } {
-  const dialog = element<HTMLDialogElement>(html`<dialog class="cf-dialog" aria-labelledby="dialog-title">
-    <form class="cf-dialog__form" novalidate>
-      <div class="cf-dialog__head"><h2 class="govuk-heading-m" id="dialog-title">${request.title}</h2>
-        <button type="button" class="cf-action" data-part="cancel" aria-label="Close without saving">Close</button></div>
-      <div class="cf-dialog__body" tabindex="-1"><div data-part="problems"></div><div data-part="fields"></div></div>
-      <div class="cf-dialog__foot"><button class="govuk-button">Update ${request.what}</button>
-        <p class="govuk-body-s govuk-!-margin-bottom-0">Kept when you save the form.</p></div>
-    </form></dialog>`)
-  const place = dialog.querySelector('[data-part="fields"]') as HTMLElement
+/** Opens the dialog and gives the changed component, or undefined when it was closed without saving. */
+export async function editInDialog(request: EditRequest): Promise<Component | undefined> {
+  const body = element(html`<div></div>`)
   const fields = request.tabs.flatMap((tab, index) => {
     const made = tab.fields.map((field) => makeField(field, request))
-    place.append(tabSection(tab, index, made, request))
+    body.append(tabSection(tab, index, made, request))
     return made
   })
-  return { dialog, fields }
+  const { extras } = request
+  if (extras) body.append(foldedSection(extras.label, extras.fields, false))
+  followLabel(body, request)
+  let changed = request.component
+  const submitted = await askInDialog({
+    title: request.title,
+    submit: `Update ${request.what}`,
+    body,
+    fields: [...fields, ...(extras?.fields ?? [])],
+    problems() {
+      changed = readFields(request.component, fields)
+      return [...checkSettings(changed, request), ...(request.check?.(changed) ?? [])]
+    },
+  })
+  return submitted ? changed : undefined
 }
 
-/** The first tab lies open; the others open on demand, and those that hold a condition at once. */
+/** The first tab lies open; the others open on demand, and those that hold a condition or a look-up at once. */
 function tabSection(
   tab: EditTab,
   index: number,
   fields: SettingField[],
   { component }: EditRequest,
 ): HTMLElement {
-  const section =
-    index === 0
-      ? element(html`<div></div>`)
-      : element(html`<details class="govuk-details" ${tab.key === 'condition' && component.conditional ? html`open` : ''}>
-          <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${tab.label}</span></summary>
-          <div class="govuk-details__text"></div></details>`)
-  const inner = index === 0 ? section : (section.querySelector('.govuk-details__text') as HTMLElement)
-  inner.append(...fields.map((field) => field.element))
+  if (index > 0) {
+    const isUsed = (key: string) =>
+      tab.fields.some((field) => field.key === key) && component[key] !== undefined
+    return foldedSection(tab.label, fields, isUsed('conditional') || isUsed('lookup'))
+  }
+  const section = element(html`<div></div>`)
+  section.append(...fields.map((field) => field.element))
   return section
 }
 
-function makeField(field: EditField, { component, offered, welsh, what }: EditRequest): SettingField {
+function foldedSection(label: string, fields: SettingField[], open: boolean): HTMLElement {
+  const section = element(html`<details class="govuk-details" ${open ? html`open` : ''}>
+    <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${label}</span></summary>
+    <div class="govuk-details__text"></div></details>`)
+  section.querySelector('.govuk-details__text')?.append(...fields.map((field) => field.element))
+  return section
+}
+
+function makeField(field: EditField, request: EditRequest): SettingField {
+  const { component, design, place, welsh, what } = request
   const value = settingAt(component, field.key)
-  if (field.key === 'conditional') return conditionsField(value as Conditional | undefined, offered, what)
+  if (field.key === 'conditional') {
+    const name = say(component.title as Words) || nameOf(component)
+    return conditionsField(value as Conditional | undefined, { design, place, what, name })
+  }
+  if (field.key === 'lookup') return lookupField(component, request)
   switch (field.type) {
     case 'checkbox':
       return tickField(field, value)
@@ -114,7 +115,7 @@ function readFields(component: Component, fields: SettingField[]): Component {
   return fields.reduce((changed, field) => withSetting(changed, field.key, field.read()), component)
 }
 
-function followLabel(dialog: HTMLDialogElement, { keyFor, component }: EditRequest): void {
+function followLabel(dialog: HTMLElement, { keyFor, component }: EditRequest): void {
   const label = dialog.querySelector<HTMLInputElement>('[id="setting-label"], [id="setting-title"]')
   const key = dialog.querySelector<HTMLInputElement>('[id="setting-key"]')
   if (!keyFor || !label || !key) return

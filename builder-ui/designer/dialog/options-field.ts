@@ -1,54 +1,17 @@
-import { say, type Words } from '../../../form-schemas/words.ts'
 import { element, html } from '../../html.ts'
 import type { EditField } from './edit-form.ts'
+import {
+  linesFromOptions,
+  type OptionSetting,
+  optionsFromLines,
+  welshLines,
+  withWelsh,
+} from './option-lines.ts'
 import { describedBy, fieldVoice, framed, type SettingField } from './setting-field.ts'
 
-export interface OptionSetting {
-  value: string
-  label: Words
-  [setting: string]: unknown
-}
+export type { OptionSetting } from './option-lines.ts'
 
-/**
- * Options as lines, so that a list can be pasted. "Sofa" is stored as "sofa"; "Sofa or armchair = sofa" says itself what is
- * stored. Prices and deliveries go by what is stored: mending the words of a line must not change it.
- */
-export function optionsFromLines(text: string, before: OptionSetting[]): OptionSetting[] {
-  const lines = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-  return lines.map((line) => {
-    const cut = line.lastIndexOf(' = ')
-    const label = cut > 0 ? line.slice(0, cut).trim() : line
-    const value = cut > 0 ? line.slice(cut + 3).trim() : storedFromLabel(label)
-    const known = before.find((option) => option.value === value)
-    return { ...known, value, label: relabelled(known?.label, label) }
-  })
-}
-
-export function linesFromOptions(options: OptionSetting[]): string {
-  return options
-    .map(({ value, label }) =>
-      storedFromLabel(say(label)) === value ? say(label) : `${say(label)} = ${value}`,
-    )
-    .join('\n')
-}
-
-export function storedFromLabel(label: string): string {
-  return label
-    .normalize('NFKD')
-    .replace(/\p{M}|['’]/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 100)
-}
-
-function relabelled(before: Words | undefined, en: string): Words {
-  return typeof before === 'object' && before.cy !== undefined ? { en, cy: before.cy } : en
-}
-
+/** All options in one box, a line each; with Welsh, in a second one beside it. */
 export function optionsField(field: EditField, value: unknown, welsh: boolean): SettingField {
   const before = (value ?? []) as OptionSetting[]
   const bilingual = welsh || before.some(({ label }) => typeof label === 'object')
@@ -63,23 +26,22 @@ ${text}</textarea>`,
     )
   }
   const hint =
-    'One on each line. Prices and deliveries use what is stored: to set it, write “Words = stored”.'
-  const made = element(html`<div>${area(id, field.label, hint, linesFromOptions(before), 'en')}
-    ${bilingual ? area(`${id}-cy`, `${field.label} (Welsh)`, 'The same options in the same order.', before.map(({ label }) => say(label, 'cy')).join('\n'), 'cy') : ''}</div>`)
-  const [english, cymraeg] = made.querySelectorAll('textarea')
+    'One on each line, typed or pasted. Prices and deliveries use what is stored: to set it, write “Words = stored”. For a hint below an option, write “Words | hint”.'
+  const welshHint = 'The same options in the same order, with their hints: “Geiriau | awgrym”.'
+  const english = area(id, field.label, hint, linesFromOptions(before), 'en')
+  const cymraeg = bilingual
+    ? area(`${id}-cy`, `${field.label} (Welsh)`, welshHint, welshLines(before), 'cy')
+    : ''
+  const made = element(html`<div>${english}${cymraeg}</div>`)
+  const [englishBox, welshBox] = made.querySelectorAll('textarea')
   return {
     key: field.key,
     label: field.label,
     element: made,
     ...fieldVoice(made, id),
     read() {
-      const options = optionsFromLines(english?.value ?? '', before)
-      if (!cymraeg) return options
-      const translations = cymraeg.value.split('\n').map((line) => line.trim())
-      return options.map((option, index) => {
-        const [en, cy] = [say(option.label), translations[index]]
-        return { ...option, label: cy && cy !== en ? { en, cy } : en }
-      })
+      const options = optionsFromLines(englishBox?.value ?? '', before)
+      return welshBox ? withWelsh(options, welshBox.value) : options
     },
   }
 }

@@ -6,6 +6,8 @@ export interface SettingField {
   label: string
   element: HTMLElement
   read(): unknown
+  /** What is still to be filled in before it can be read, in an officer's words. */
+  problem?(): string | undefined
   /** Shows what is wrong, or clears it. */
   tell(problem: string | undefined): void
   focus(): void

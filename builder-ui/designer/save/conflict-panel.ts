@@ -1,13 +1,13 @@
 import { element, html } from '../../html.ts'
-import type { Definition } from '../definition.ts'
+import { type Design, designOf } from '../design.ts'
 import { differences } from '../differences.ts'
 import { differenceList } from './difference-list.ts'
 import type { CurrentVersion } from './save-request.ts'
 
 export interface Conflict {
   /** What both officers began with: the last version this page and the server agreed on. */
-  base: Definition
-  mine: Definition
+  base: Design
+  mine: Design
   current: CurrentVersion
   conflictUrl: string | undefined
 }
@@ -36,7 +36,7 @@ export function conflictPanel(
         <div class="cf-compare__side"><h3 class="govuk-heading-s">What you changed</h3>
           ${differenceList(differences(base, mine), 'Nothing is different.')}</div>
         <div class="cf-compare__side cf-compare__side--theirs"><h3 class="govuk-heading-s">What ${current.updatedBy} changed</h3>
-          ${differenceList(differences(base, current.definition), 'Nothing is different.')}</div>
+          ${differenceList(differences(base, designOf(current)), 'Nothing is different.')}</div>
       </div>
       <p class="govuk-body-s govuk-!-margin-bottom-0">Either way Undo brings the other version back until you leave this page.</p>
     </div></section>`)

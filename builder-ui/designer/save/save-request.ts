@@ -1,8 +1,7 @@
-import type { Definition } from '../definition.ts'
+import type { Design, GivenDesign } from '../design.ts'
 
-export interface CurrentVersion {
+export interface CurrentVersion extends GivenDesign {
   revision: number
-  definition: Definition
   updatedBy: string
   /** When it was saved: ISO 8601, UTC. */
   updatedAt: string
@@ -24,10 +23,7 @@ export type SaveOutcome =
   | { kind: 'unreachable' }
 
 /** Sends the draft once. Never throws: what went wrong with the way there is an outcome, as the officer's work must be kept. */
-export async function sendDraft(
-  url: string,
-  draft: { revision: number; definition: Definition },
-): Promise<SaveOutcome> {
+export async function sendDraft(url: string, draft: Design & { revision: number }): Promise<SaveOutcome> {
   let response: Response
   let body: Record<string, unknown>
   try {

@@ -35,7 +35,7 @@ export function createSaver(
 
   draft.listen(() => {
     if (draft.saved) dropCopy(url)
-    else keepCopy(url, draft.revision, draft.definition)
+    else keepCopy(url, draft.revision, draft.design)
     if (busy || state === 'retrying') return
     become(draft.saved ? 'saved' : 'unsaved')
   })
@@ -49,8 +49,8 @@ export function createSaver(
     busy = true
     again = false
     become('saving')
-    const { definition, revision } = draft
-    const outcome = await sendDraft(url, { revision, definition })
+    const { design, revision } = draft
+    const outcome = await sendDraft(url, { revision, ...design })
     busy = false
     if (outcome.kind === 'unreachable') {
       const wait = waits[Math.min(tries, waits.length - 1)] as number
@@ -61,7 +61,7 @@ export function createSaver(
     }
     tries = 0
     if (outcome.kind === 'saved') {
-      draft.markSaved(definition, outcome.revision)
+      draft.markSaved(design, outcome.revision)
       become(draft.saved ? 'saved' : 'unsaved', outcome)
       if (again) await save()
     } else {

@@ -3,8 +3,10 @@ import { announce } from '../../announce.ts'
 import { element, html } from '../../html.ts'
 import { nameOf } from '../canvas/card.ts'
 import { questionAt } from '../definition.ts'
+import { designOf } from '../design.ts'
 import type { Draft } from '../draft.ts'
 import { conflictPanel } from './conflict-panel.ts'
+import { keepHistory } from './kept-history.ts'
 import { type ProblemPlace, problemsPanel } from './problems-panel.ts'
 import { createSaveBar } from './save-bar.ts'
 import type { CurrentVersion, SaveOutcome } from './save-request.ts'
@@ -31,12 +33,12 @@ export function createSaving({ draft, url, bar, messages, goTo }: Parts): Saver 
     return question ? nameOf(question) : `Page ‘${say(draft.definition.components[page]?.title)}’`
   }
   const conflicted = (current: CurrentVersion, conflictUrl: string | undefined) => {
-    const [base, mine] = [draft.savedDefinition, draft.definition]
+    const [base, mine] = [draft.savedDesign, draft.design]
     const panel = conflictPanel({ base, mine, current, conflictUrl }, (choice) => {
       messages.replaceChildren()
-      draft.adopt(`take the version of ${current.updatedBy}`, current.definition, current.revision, true)
+      draft.adopt(`took the version of ${current.updatedBy}`, designOf(current), current.revision, true)
       if (choice === 'theirs') return
-      draft.change('keep my version', mine)
+      draft.changeDesign('kept my version', mine)
       void saver.save()
     })
     show(panel)
@@ -68,6 +70,7 @@ export function createSaving({ draft, url, bar, messages, goTo }: Parts): Saver 
   window.addEventListener('beforeunload', (event) => {
     if (!draft.saved) event.preventDefault()
   })
+  draft.listen(() => keepHistory(url, draft.history))
   offerKeptCopy(url, draft, messages)
   return saver
 }
@@ -82,7 +85,7 @@ function signedOut(): HTMLElement {
 /** Changes of an earlier visit in this tab that never reached the server. */
 function offerKeptCopy(url: string, draft: Draft, messages: HTMLElement): void {
   const kept = keptCopy(url)
-  if (!kept || JSON.stringify(kept.definition) === JSON.stringify(draft.definition)) return
+  if (!kept || JSON.stringify(designOf(kept)) === JSON.stringify(draft.design)) return
   const time = new Date(kept.keptAt).toLocaleString('en-GB', {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -98,8 +101,9 @@ function offerKeptCopy(url: string, draft: Draft, messages: HTMLElement): void {
     if (!choice) return
     messages.replaceChildren()
     // Their old revision goes with them: if the form was saved meanwhile, saving says so instead of overwriting it.
-    if (choice === 'restore') draft.adopt('bring back unsaved changes', kept.definition, kept.revision, false)
-    else dropCopy(url)
+    if (choice === 'drop') dropCopy(url)
+    else if (kept.revision !== draft.revision || !draft.stepTo(designOf(kept)))
+      draft.adopt('brought back unsaved changes', designOf(kept), kept.revision, false)
   })
   messages.append(banner)
 }

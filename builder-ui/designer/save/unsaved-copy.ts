@@ -1,20 +1,19 @@
-import type { Definition } from '../definition.ts'
+import type { Design } from '../design.ts'
 
 /** Changes not saved yet, kept in this browser tab so that a reload, a sign-in or a crash does not lose them. */
-export interface UnsavedCopy {
+export interface UnsavedCopy extends Design {
   revision: number
-  definition: Definition
   /** ISO 8601, UTC. */
   keptAt: string
 }
 
 const name = (url: string) => `counterfoil unsaved ${url}`
 
-export function keepCopy(url: string, revision: number, definition: Definition): void {
+export function keepCopy(url: string, revision: number, design: Design): void {
   try {
     sessionStorage.setItem(
       name(url),
-      JSON.stringify({ revision, definition, keptAt: new Date().toISOString() }),
+      JSON.stringify({ revision, ...design, keptAt: new Date().toISOString() }),
     )
   } catch (error) {
     // Storage may be full or switched off. The draft on the page is still whole; only this second net is missing.

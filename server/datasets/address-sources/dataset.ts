@@ -69,6 +69,7 @@ export function createDatasetSource({ db }: { db: Db }): AddressSource {
     remembered: false,
     settingFields,
     parseSettings: (settings) => readSettings(Settings, settings, 'address list'),
+    readsDataset: (settings) => (settings as DatasetSourceSettings).dataset,
     describe: (settings) => `The dataset ${(settings as DatasetSourceSettings).dataset}`,
 
     async testConnection(settings, organisationId) {

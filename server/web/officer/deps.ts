@@ -1,8 +1,12 @@
+import type { FormDocument } from '../../../form-schemas/document.ts'
 import type { Clock } from '../../clock.ts'
+import type { Datasets } from '../../datasets/index.ts'
 import type { Delivery } from '../../delivery/index.ts'
-import type { Forms } from '../../forms/index.ts'
+import type { Files } from '../../files/index.ts'
+import type { Draft, Forms } from '../../forms/index.ts'
 import type { Exceptions } from '../../insight/exceptions.ts'
 import type { FormOfAccount } from '../../insight/forms-by-account.ts'
+import type { FormOfDataset } from '../../insight/forms-by-dataset.ts'
 import type { PaymentRecord } from '../../insight/payment-record.ts'
 import type { ListedRefund } from '../../insight/refunds-listed.ts'
 import type { SubmissionRecord } from '../../insight/submission-record.ts'
@@ -14,6 +18,8 @@ import type { SubmissionRow, Submissions } from '../../submissions/index.ts'
 import type { PaidBy, PayOutcome } from '../../submissions/pay.ts'
 import type { ErrorPages } from '../errors.ts'
 import type { Templates } from '../govuk/templates.ts'
+import type { ResidentForm } from '../resident/deps.ts'
+import type { QuestionRenderer } from '../resident/question-page/render-questions.ts'
 import type { SecureVariables } from '../security.ts'
 
 /** All that officers' pages ask of the rest of the house: exactly this, room by room. */
@@ -54,6 +60,16 @@ export interface OfficerDeps {
     }
     health: Pick<Payments['health'], 'since'>
   }
+  /** The designer's preview: residents' own pages. */
+  preview: {
+    /** A draft as residents would have it, were it live. */
+    form(draft: Draft, document: FormDocument): Promise<ResidentForm>
+    render: QuestionRenderer['render']
+  }
+  files: Pick<Files, 'ofSubmission' | 'open'>
+  datasets: Pick<Datasets, 'book' | 'import' | 'preview'> & {
+    addresses: Pick<Datasets['addresses'], 'sources'>
+  }
   /** Every gateway that an account can be added for. */
   gateways: readonly OfferedGateway[]
   /** What reads across rooms, always of one organisation. */
@@ -65,8 +81,9 @@ export interface OfficerDeps {
     ): Promise<ListedRefund[]>
     exceptions(organisationId: string): Promise<Exceptions>
     formsByAccount(organisationId: string): Promise<FormOfAccount[]>
+    formsByDataset(organisationId: string): Promise<FormOfDataset[]>
   }
-  messages: Pick<Messages, 'forSubmission'> & {
+  messages: Pick<Messages, 'forSubmission' | 'senders'> & {
     canSend(wanted: { organisationId: string; channel: Channel; mode: 'test' | 'live' }): Promise<boolean>
   }
   delivery: Pick<Delivery, 'list' | 'replay' | 'runMapping' | 'runMappingCases' | 'checkDeliveries'> & {

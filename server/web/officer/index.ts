@@ -9,9 +9,14 @@ import { HTTPException } from 'hono/http-exception'
 import { BadInput } from '../../errors.ts'
 import { describeError } from '../errors.ts'
 import { officerSecurity, sameOriginOnly } from '../security.ts'
+import { addressSourcesRoutes } from './address-sources/address-sources.ts'
 import { assistedRoutes } from './assisted/assisted.ts'
 import { backOfficeRoutes } from './back-office/back-office.ts'
 import { brandsRoutes } from './brands/brands.ts'
+import { datasetColumnsRoutes } from './datasets/dataset-columns.ts'
+import { largestDatasetFile, takesDatasetFile } from './datasets/dataset-file.ts'
+import { datasetRowsRoutes } from './datasets/dataset-rows.ts'
+import { datasetsRoutes } from './datasets/datasets.ts'
 import { deliveriesRoutes } from './deliveries/deliveries.ts'
 import type { OfficerDeps, OfficerEnv } from './deps.ts'
 import { designRoutes } from './design/design.ts'
@@ -30,9 +35,11 @@ import { pricesRoutes } from './prices/prices.ts'
 import { publishRoutes } from './publish/publish.ts'
 import { refundRoutes } from './refunds/refund.ts'
 import { refundsRoutes } from './refunds/refunds.ts'
+import { sendersRoutes } from './senders/senders.ts'
 import { isJson, requireSession } from './session.ts'
 import { settingsRoutes } from './settings/settings.ts'
 import { signInRoutes } from './sign-in/sign-in.ts'
+import { openFileRoutes } from './submissions/open-file.ts'
 import { submissionsRoutes } from './submissions/submissions.ts'
 import { hostedPages } from './take-payment/hosted-pages.ts'
 import { takePaymentRoutes } from './take-payment/take-payment.ts'
@@ -63,14 +70,12 @@ export function officerRoutes(deps: OfficerDeps): Hono<OfficerEnv> {
     if (/%00|\0/.test(c.req.path)) throw new HTTPException(404)
     await next()
   })
-  app.use(
-    bodyLimit({
-      maxSize: largestBody,
-      onError: () => {
-        throw new HTTPException(413)
-      },
-    }),
-  )
+  const tooLarge = () => {
+    throw new HTTPException(413)
+  }
+  const ordinary = bodyLimit({ maxSize: largestBody, onError: tooLarge })
+  const withDataset = bodyLimit({ maxSize: largestDatasetFile + largestBody, onError: tooLarge })
+  app.use((c, next) => (takesDatasetFile(c) ? withDataset : ordinary)(c, next))
   app.route('/', signInRoutes(deps))
   // Everything below needs a session.
   app.use(requireSession(deps))
@@ -86,6 +91,7 @@ export function officerRoutes(deps: OfficerDeps): Hono<OfficerEnv> {
     settingsRoutes,
     publishRoutes,
     submissionsRoutes,
+    openFileRoutes,
     assistedRoutes,
     takePaymentRoutes,
     paymentsRoutes,
@@ -99,6 +105,11 @@ export function officerRoutes(deps: OfficerDeps): Hono<OfficerEnv> {
     newAccountRoutes,
     accountSettingsRoutes,
     brandsRoutes,
+    datasetsRoutes,
+    datasetColumnsRoutes,
+    datasetRowsRoutes,
+    sendersRoutes,
+    addressSourcesRoutes,
   ]) {
     app.route('/', routes(deps))
   }

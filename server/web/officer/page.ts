@@ -15,6 +15,14 @@ const menu: { id: string; text: string; href: string; permission: Permission }[]
   { id: 'to-look-at', text: 'To look at', href: '/officer/to-look-at', permission: 'payments.read' },
   { id: 'deliveries', text: 'Deliveries', href: '/officer/deliveries', permission: 'deliveries.read' },
   { id: 'gateways', text: 'Gateways', href: '/officer/gateways', permission: 'payments.read' },
+  { id: 'datasets', text: 'Datasets', href: '/officer/datasets', permission: 'mapping.edit' },
+  { id: 'senders', text: 'Messages', href: '/officer/senders', permission: 'gateways.manage' },
+  {
+    id: 'address-sources',
+    text: 'Addresses',
+    href: '/officer/address-sources',
+    permission: 'gateways.manage',
+  },
   { id: 'brands', text: 'Brands', href: '/officer/brands', permission: 'brands.manage' },
 ]
 

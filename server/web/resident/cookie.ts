@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { deleteCookie, generateCookie, getCookie } from 'hono/cookie'
 import type { Language } from '../../../form-schemas/words.ts'
 import type { ResidentForm } from './deps.ts'
 
@@ -21,20 +21,24 @@ export function readJourneyCookie(c: Context): JourneyCookie | undefined {
   return match ? { token: match[1]!, versionId: match[2]!, language: match[3] ? 'cy' : 'en' } : undefined
 }
 
-export function writeJourneyCookie(
-  c: Context,
+/** As a Set-Cookie header. */
+export function journeyCookie(
   form: ResidentForm,
   token: string,
   language: Language,
   secure: boolean,
-) {
-  setCookie(c, name, `${token}.${form.versionId}${language === 'cy' ? '.cy' : ''}`, {
+): string {
+  return generateCookie(name, `${token}.${form.versionId}${language === 'cy' ? '.cy' : ''}`, {
     path: basePath(form),
     httpOnly: true,
     sameSite: 'Lax',
     secure,
     maxAge: maxAgeSeconds,
   })
+}
+
+export function writeJourneyCookie(c: Context, ...of: Parameters<typeof journeyCookie>): void {
+  c.header('set-cookie', journeyCookie(...of), { append: true })
 }
 
 export function forgetJourneyCookie(c: Context, path: string, secure: boolean) {

@@ -5,14 +5,21 @@ import type { Language, Words } from '../../../form-schemas/words.ts'
 import type { Clock, Day } from '../../clock.ts'
 import type { LookUp, LookUpOutcome } from '../../datasets/index.ts'
 import type { ReceiveOutcome } from '../../files/index.ts'
+import type { Opening } from '../../forms/index.ts'
 import type { CompiledForm, CompiledPage } from '../../journey/index.ts'
 import type { Log } from '../../log.ts'
 import type { Channel } from '../../messages/index.ts'
 import type { PaymentChannel } from '../../payments/index.ts'
+import type { Brand } from '../../people/index.ts'
 import type { Price } from '../../pricing/price.ts'
+import type { Receipt } from '../../receipts/index.ts'
+import type { SavedJourneys } from '../../submissions/index.ts'
 import type { Templates } from '../govuk/templates.ts'
 
-/** A published version as the forms room keeps it in memory. */
+/**
+ * A published version as the forms room keeps it in memory, and how its organisation presents itself now. While neither changes it is
+ * the same object: what is worked out once for a version and a brand hangs on it.
+ */
 export interface ResidentForm {
   versionId: string
   formId: string
@@ -24,6 +31,16 @@ export interface ResidentForm {
   slug: string
   document: FormDocument
   compiled: CompiledForm
+  /** The brand that the form names; without one, pages have the organisation's name and our colour. */
+  brand?: Brand | undefined
+  /** What can carry a message of this form: nothing when the organisation has no sender. */
+  sends?: readonly Channel[]
+}
+
+/** As much of an organisation as its own pages show. */
+export interface ResidentOrganisation {
+  name: string
+  brand?: Brand | undefined
 }
 
 /** What a resident's pages read of a submission. `price` and `reference` are there from `submitted` on. */
@@ -59,6 +76,8 @@ export type PayOutcome =
   /** The gateway does not answer; trying again is safe. */
   | { kind: 'unavailable' }
 
+export type NotOpen = Exclude<Opening, { kind: 'open' }>
+
 export type SubmitOutcome =
   | PayOutcome
   /** Committed, and somebody else is to be asked to pay. */
@@ -68,7 +87,11 @@ export type SubmitOutcome =
   /** The price is no longer the one that was shown: it must be shown again before anything is charged. */
   | { kind: 'changed' }
   | { kind: 'incomplete'; page: string }
+  /** A limit of the form has been reached: nothing was sent. `freeOn`: the first day on which there is room again. */
+  | { kind: 'used-up'; message: Words; freeOn: Day }
   | { kind: 'unpriced' }
+  /** Too late, or no place left: nothing was sent, and the answers are kept. */
+  | { kind: 'not-open'; opening: NotOpen }
   | { kind: 'gone' }
 
 /**
@@ -142,17 +165,21 @@ export interface Confirmed {
  * one `read` and a page post one `savePage`.
  */
 export interface ResidentDeps {
-  /** Only for the list of an organisation's forms; published forms carry their organisation's name themselves. */
-  organisation(slug: string): Promise<{ name: string } | undefined>
+  /** Only for an organisation's own pages; published forms carry their organisation's name and brand themselves. */
+  organisation(slug: string, brand?: string): Promise<ResidentOrganisation | undefined>
   forms: {
     publishedForms(organisationSlug: string): Promise<{ slug: string; title: Words }[]>
     liveVersion(organisationSlug: string, formSlug: string): Promise<ResidentForm | undefined>
     /** @throws NotFound */
     version(versionId: string): Promise<ResidentForm>
   }
+  /** Whether a form can be begun now: asks the database only of a form with a limit, and not for every page. */
+  opening(form: ResidentForm): Promise<Opening>
   submissions: {
     start(form: ResidentForm, language: Language): Promise<{ token: string }>
     read(token: string): Promise<Journey | undefined>
+    /** Until it is complete; undefined when there is no such journey. */
+    setLanguage(token: string, language: Language): Promise<{ id: string } | undefined>
     savePage(token: string, versionId: string, patch: Answers): Promise<Saved>
     /** Only when the answer still is what was `seen`: two tabs cannot undo each other's items. */
     replaceAnswer(token: string, key: string, seen: unknown, value: unknown): Promise<Saved>
@@ -175,6 +202,11 @@ export interface ResidentDeps {
     /** `after`: the newest link when the page was shown; pressed twice, it is sent once. @throws BadInput @throws Conflict */
     send(request: { submissionId: string; channel: Channel; to: string; after: string | null }): Promise<void>
   }
+  /** Saving a journey and coming back to it by a link. */
+  saving: Pick<SavedJourneys, 'save' | 'look' | 'resume' | 'kept'> & {
+    /** Where the answers themselves say that their resident can be written to. */
+    contact(form: ResidentForm, journey: Journey): { email?: string; phone?: string }
+  }
   payLinks: {
     /** What a link asks for, alive or over. `opened`: a person looks at it, which its sender is shown. */
     read(token: string, opened: boolean): Promise<PaymentRequest | undefined>
@@ -183,6 +215,8 @@ export interface ResidentDeps {
   }
   /** A submission that was sent, by its public id. */
   confirmation(submissionId: string): Promise<Confirmed | undefined>
+  /** Undefined when nothing was paid for it. */
+  receipt(submissionId: string): Promise<Receipt | undefined>
   /** What pages ask of the house while a question is answered: only pages that need it do. */
   help: Help
   /** How many proxies of the council's own stand before this server. */
@@ -202,9 +236,14 @@ export interface Help {
   receiveFile(arriving: {
     submissionId: string
     component: Component
+    /** What the files room knows the question by, and how many files it may have under that name. */
+    questionKey: string
+    atMostFiles: number
     bytes: AsyncIterable<Uint8Array>
     claimedName: string
-  }): Promise<{ kind: 'stored'; file: FileAnswer } | { kind: Exclude<ReceiveOutcome['kind'], 'stored'> }>
+  }): Promise<{ kind: 'stored'; file: FileAnswer } | Exclude<ReceiveOutcome, { kind: 'stored' }>>
+  /** What a submission has under a question's name, the oldest first. */
+  filesOf(submissionId: string, questionKey: string): Promise<FileAnswer[]>
   removeFile(submissionId: string, id: string): Promise<void>
   lookUp(wanted: LookUp): Promise<LookUpOutcome | { kind: 'unavailable' }>
   /** What the page's worked-out parts say, by key. */

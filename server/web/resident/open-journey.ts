@@ -1,10 +1,12 @@
 import type { Context } from 'hono'
 import type { Answers } from '../../../form-schemas/answers.ts'
 import { NotFound } from '../../errors.ts'
-import { nextPage } from '../../journey/index.ts'
+import { hasTaskList, nextPage } from '../../journey/index.ts'
 import { basePath, forgetJourneyCookie, type JourneyCookie, readJourneyCookie } from './cookie.ts'
 import type { Journey, ResidentDeps, ResidentForm } from './deps.ts'
 import { renderGone } from './gone/gone.ts'
+import { switchLanguage } from './switch-language.ts'
+import { taskListPath } from './task-list/task-list-path.ts'
 
 /** A journey under way: what every handler of the inner pages begins with. */
 export interface OpenJourney {
@@ -39,7 +41,8 @@ export async function openJourney(c: Context, deps: ResidentDeps): Promise<OpenJ
   const journey = await deps.submissions.read(cookie.token)
   if (!journey) return gone(c, deps)
   const form = await versionAt(c, deps, journey.formVersionId)
-  return { token: cookie.token, form, journey, base: basePath(form) }
+  const open = { token: cookie.token, form, journey, base: basePath(form) }
+  return (await switchLanguage(c, deps, open)) ?? open
 }
 
 /** As `openJourney`, for pages that make sense only while questions are being answered. */
@@ -56,9 +59,17 @@ export function sent(c: Context, { journey, base }: OpenJourney): Response | und
 }
 
 export function redirectToNext(c: Context, form: ResidentForm, answers: Answers, query = ''): Response {
+  return c.redirect(nextHref(form, answers, query), 303)
+}
+
+/**
+ * Where a journey goes on: the task list where there is one; else, or when an answer is being changed, the first page that still has
+ * something to ask, and check-your-answers when none has.
+ */
+export function nextHref(form: ResidentForm, answers: Answers, query = ''): string {
+  if (query === '' && hasTaskList(form.compiled)) return taskListPath(basePath(form))
   const next = nextPage(form.compiled, answers)
-  const slug = next === 'check-your-answers' ? next : `${next.slug}${query}`
-  return c.redirect(`${basePath(form)}/${slug}`, 303)
+  return `${basePath(form)}/${next === 'check-your-answers' ? next : `${next.slug}${query}`}`
 }
 
 /** 410: there was a journey, and its answers are deleted. The cookie goes too, so that the next visit simply begins. */

@@ -153,7 +153,7 @@ export function composeHouse(parts: HouseParts) {
     /** What residents' pages call, as the web room wires it; there are no pages here. */
     resident: residentDeps(rooms as unknown as House, undefined as unknown as Templates),
     pay: (submission: SubmissionRow, by: PaidBy) =>
-      paySubmission({ db, payments, version, baseUrl }, submission, by),
+      paySubmission({ db, clock, payments, version, baseUrl }, submission, by),
     work: workOf(rooms),
     sweep: sweepOf(rooms),
   }

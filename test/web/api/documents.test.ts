@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { libraryForms } from '../../../form-schemas/library/index.ts'
+import { furnish } from '../../../server/demonstration/furnish.ts'
 import { type Call, libraryText, openStage, type Stage } from './api-stage.ts'
 
 describe('documents through the API', () => {
@@ -7,6 +8,7 @@ describe('documents through the API', () => {
   let call: Call
   beforeAll(async () => {
     stage = await openStage()
+    await furnish(stage.house, stage.organisation.id)
     call = await stage.as(stage.organisation, ['forms:read', 'forms:write'])
   })
   afterAll(() => stage?.close())

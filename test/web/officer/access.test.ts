@@ -1,7 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { libraryForms } from '../../../form-schemas/library/index.ts'
+import { submission } from '../../../server/db/schema/index.ts'
 import { can, type Organisation, type Permission, type Role, roles } from '../../../server/people/index.ts'
 import { officerRoutes } from '../../../server/web/officer/index.ts'
+import { pdf } from '../../files/honest-files.ts'
 import { typedBrand } from '../../people/a-brand.ts'
 import { type Browser, type Office, openOffice, origin } from './an-office.ts'
 import { paidPayment, refundOf } from './money-matters.ts'
@@ -42,6 +45,7 @@ const table: Record<string, { needs: Permission | 'nothing' | 'session'; owned?:
   'POST /forms/:slug/publish': { needs: 'forms.publish', owned: true },
   'GET /submissions': { needs: 'submissions.read' },
   'GET /submissions/:reference': { needs: 'submissions.read', owned: true },
+  'GET /submissions/:reference/files/:file': { needs: 'submissions.read', owned: true },
   'GET /assisted': { needs: 'payments.take' },
   'POST /assisted': { needs: 'payments.take' },
   'GET /submissions/:reference/payment': { needs: 'payments.read', owned: true },
@@ -74,6 +78,24 @@ const table: Record<string, { needs: Permission | 'nothing' | 'session'; owned?:
   'POST /gateways/:name/connection': { needs: 'gateways.manage', owned: true },
   'GET /gateways/:name/settings': { needs: 'gateways.manage', owned: true },
   'POST /gateways/:name/settings': { needs: 'gateways.manage', owned: true },
+  'GET /datasets': { needs: 'mapping.edit' },
+  'GET /datasets/new': { needs: 'mapping.edit' },
+  'POST /datasets/new': { needs: 'mapping.edit' },
+  'POST /datasets': { needs: 'mapping.edit' },
+  'GET /datasets/:name': { needs: 'mapping.edit', owned: true },
+  'GET /datasets/:name/columns': { needs: 'mapping.edit', owned: true },
+  'POST /datasets/:name/columns': { needs: 'mapping.edit', owned: true },
+  'POST /datasets/:name/imports': { needs: 'mapping.edit', owned: true },
+  'GET /datasets/:name/removal': { needs: 'mapping.edit', owned: true },
+  'POST /datasets/:name/removal': { needs: 'mapping.edit', owned: true },
+  'GET /senders': { needs: 'gateways.manage' },
+  'GET /senders/:channel': { needs: 'gateways.manage' },
+  'POST /senders/:channel': { needs: 'gateways.manage' },
+  'POST /senders/:channel/connection': { needs: 'gateways.manage' },
+  'GET /address-sources': { needs: 'gateways.manage' },
+  'GET /address-sources/:source': { needs: 'gateways.manage' },
+  'POST /address-sources/:source': { needs: 'gateways.manage' },
+  'POST /address-sources/:source/connection': { needs: 'gateways.manage' },
   'GET /brands': { needs: 'brands.manage' },
   'GET /brands/new': { needs: 'brands.manage' },
   'POST /brands': { needs: 'brands.manage' },
@@ -87,7 +109,7 @@ const table: Record<string, { needs: Permission | 'nothing' | 'session'; owned?:
 let office: Office
 let otherham: Organisation
 /** What the parameters of a path stand for: things of Exampleshire. */
-const ours: Record<string, string> = { slug: 'bulky-waste' }
+const ours: Record<string, string> = { slug: 'bulky-waste', channel: 'email', source: 'postcode' }
 const browsers = {} as Record<Role, Browser>
 let outsider: Browser
 
@@ -108,6 +130,13 @@ beforeAll(async () => {
     mode: 'test',
     settings: { apiKey: 'api_test_0123456789abcdef' },
   })
+  await office.house.datasets.book.add({
+    organisationId: office.organisation.id,
+    name: ours.name!,
+    title: 'Waste cards',
+    columns: [{ name: 'card', use: 'key' }],
+  })
+  ours.file = await aFileOf(paid.submissionId)
   await office.house.people.brands.add(office.organisation.id, ours.name!, typedBrand(), 'system')
   const free = await sendSubmission(office, 'register-food-business', { charityNumber: '1234567' })
   ours.deliveryId = (await office.house.delivery.forSubmission(free.submissionId))[0]!.id
@@ -115,6 +144,24 @@ beforeAll(async () => {
   outsider = await office.signIn(['admin'], otherham)
 })
 afterAll(() => office.close())
+
+/** A file of a submission, as the files room has it. */
+async function aFileOf(submissionId: string): Promise<string> {
+  const { db, files, clock } = office.house
+  await db.update(submission).set({ state: 'answering' }).where(eq(submission.id, submissionId))
+  const outcome = await files.receive({
+    submissionId,
+    questionKey: 'proof',
+    settings: { types: ['pdf'], atMostBytes: 1e6, atMostFiles: 1 },
+    bytes: (async function* () {
+      yield new Uint8Array(pdf())
+    })(),
+    claimedName: 'bulky waste collection.pdf',
+  })
+  await db.update(submission).set({ state: 'submitted' }).where(eq(submission.id, submissionId))
+  if (outcome.kind !== 'stored') throw new Error(`Not stored at ${clock.now()}: ${outcome.kind}`)
+  return outcome.upload.id
+}
 
 const routes = Object.entries(table).map(([route, rule]) => {
   const [method, path] = route.split(' ') as [string, string]
@@ -205,6 +252,9 @@ describe('an officer of another organisation', () => {
     '/officer/to-look-at',
     '/officer/deliveries',
     '/officer/gateways',
+    '/officer/datasets',
+    '/officer/senders',
+    '/officer/address-sources',
   ])('sees nothing of ours in %s', async (path) => {
     const html = await (await outsider.get(path)).text()
     expect(html).not.toMatch(/bulky-waste|BW-|waste-cards/)

@@ -26,7 +26,7 @@ export async function sendSubmission(
   const sent = await submissions.submit(token, sealPrice(priced.price))
   if (sent.kind !== 'submitted') throw new Error(`Not submitted: ${JSON.stringify(sent)}`)
   const pay = await paySubmission(
-    { db, payments, version: forms.version, baseUrl: office.house.config.baseUrl },
+    { db, clock: office.house.clock, payments, version: forms.version, baseUrl: office.house.config.baseUrl },
     sent.submission,
   )
   const row = (await submissions.byId(sent.submission.id))!

@@ -1,6 +1,7 @@
 import type { Answers } from '../../../form-schemas/answers.ts'
 import type { FormDocument } from '../../../form-schemas/document.ts'
 import { BadInput, NotFound } from '../../../server/errors.ts'
+import type { Opening } from '../../../server/forms/index.ts'
 import { sha256 } from '../../../server/ids.ts'
 import { nextPage, reachableAnswers } from '../../../server/journey/index.ts'
 import { createLog } from '../../../server/log.ts'
@@ -66,6 +67,8 @@ export interface InMemoryHouse {
   submitAs: Awaited<ReturnType<ResidentDeps['submit']>> | undefined
   publish(document: FormDocument): ResidentForm
   broken: boolean
+  /** Whether the form can be begun. */
+  opening: Opening
 }
 
 /** The rest of the house as residents' pages see it, kept in memory. The real one is tested in the stories. */
@@ -103,6 +106,7 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
     paymentAge: 0,
     price: { kind: 'priced', price: options.price ?? freePrice },
     broken: false,
+    opening: { kind: 'open' },
   } as unknown as InMemoryHouse
 
   const change = (token: string, answers: Answers) => {
@@ -119,14 +123,22 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
     [...journeys.values()].find((one) => one.id === id && one.state !== 'answering')
 
   const deps: ResidentDeps = {
-    organisation: async (slug) => (slug === 'exampleshire' ? { name: 'Exampleshire Council' } : undefined),
+    organisation: async (slug: string) =>
+      slug === 'exampleshire' ? { name: 'Exampleshire Council' } : undefined,
     forms: {
       publishedForms: async () => [{ slug: live.slug, title: live.document.title }],
       liveVersion: async (organisation, slug) =>
         organisation === live.organisationSlug && slug === live.slug ? live : undefined,
       version,
     },
+    opening: async () => house.opening,
     submissions: {
+      async setLanguage(token, language) {
+        calls.push('setLanguage')
+        const journey = journeys.get(token)
+        if (journey) journeys.set(token, { ...journey, language })
+        return journey && { id: journey.id }
+      },
       async start(startedForm, language) {
         const token = `token-${journeys.size}-${'x'.repeat(30)}`
         journeys.set(token, {
@@ -168,6 +180,7 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
     help: {
       findAddresses: async () => ({ kind: 'unavailable' }),
       receiveFile: async () => ({ kind: 'unavailable' }),
+      filesOf: async () => [],
       removeFile: async () => {},
       lookUp: async () => ({ kind: 'unavailable' }),
       compute: async () => ({}),
@@ -236,6 +249,14 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
         }
       },
     },
+    // Links need messages: saving is told in test/stories.
+    saving: {
+      save: async () => ({ kind: 'not-offered' }),
+      look: async () => ({ kind: 'unknown' }),
+      resume: async () => ({ kind: 'unknown' }),
+      kept: async () => undefined,
+      contact: () => ({}),
+    },
     payLinks: {
       async read(token, opened) {
         calls.push(opened ? 'open' : 'look')
@@ -253,6 +274,8 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
       },
       pay: async () => (house.request === 'alive' ? house.payAs : undefined),
     },
+    // Receipts need payments: they are told in test/stories.
+    receipt: async () => undefined,
     async confirmation(id) {
       const journey = sentJourney(id)
       if (!journey) return undefined

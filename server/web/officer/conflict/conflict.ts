@@ -7,10 +7,10 @@ import { outline, type PartName } from './outline.ts'
 
 /** Which keys of the document each screen writes. */
 const keysOfPart: Record<PartName, (keyof DocumentPart)[]> = {
-  definition: ['definition'],
+  definition: ['definition', 'conditions', 'sections'],
   pricing: ['pricing'],
   deliveries: ['deliveries'],
-  settings: ['title', 'payment', 'confirmation', 'settings'],
+  settings: ['title', 'payment', 'notifications', 'confirmation', 'settings'],
 }
 
 export interface ConflictScreen {

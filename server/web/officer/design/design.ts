@@ -1,13 +1,22 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { FormDocument } from '../../../../form-schemas/document.ts'
+import type { ConfiguredDataset } from '../../../datasets/index.ts'
 import { BadInput } from '../../../errors.ts'
+import type { DocumentPart } from '../../../forms/index.ts'
 import { handleConflict, showTheirs } from '../conflict/conflict.ts'
 import type { OfficerDeps, OfficerEnv } from '../deps.ts'
 import { actorOf, readJson, showPage } from '../page.ts'
 import { allow } from '../session.ts'
+import { previewOf } from './preview.ts'
 
-const Save = z.object({ revision: z.int().positive(), definition: z.looseObject({}) })
+/** Parts that are not sent stay as they are; an empty list takes the part out. */
+const Save = z.object({
+  revision: z.int().positive(),
+  definition: z.looseObject({}),
+  conditions: z.array(z.unknown()).optional(),
+  sections: z.array(z.unknown()).optional(),
+})
 const screen = { part: 'definition', path: 'design' } as const
 
 /** The page that holds the designer's canvas, and where it saves to. */
@@ -23,7 +32,8 @@ export function designRoutes(deps: OfficerDeps) {
       backText: draft.document.title,
       notice: c.req.query('saved') && 'Saved',
       draft,
-      definition: { revision: draft.revision, definition: draft.document.definition },
+      definition: { revision: draft.revision, ...designOf(draft.document) },
+      datasets: (await deps.datasets.book.list(draft.organisationId)).map(offeredDataset),
     })
   })
 
@@ -32,12 +42,10 @@ export function designRoutes(deps: OfficerDeps) {
     if (!body.success) throw new BadInput('Send the revision and the definition')
     const organisationId = c.get('organisation').id
     const slug = c.req.param('slug')
-    // saveDraftPart reads the whole document and says what is wrong in it.
-    const definition = body.data.definition as unknown as FormDocument['definition']
     const saved = await deps.forms.saveDraftPart(
       organisationId,
       slug,
-      { revision: body.data.revision, part: { definition } },
+      { revision: body.data.revision, part: partOf(body.data) },
       actorOf(c),
     )
     if (saved.kind === 'saved') return c.json({ revision: saved.revision })
@@ -47,7 +55,7 @@ export function designRoutes(deps: OfficerDeps) {
       {
         current: {
           revision: current.revision,
-          definition: current.document.definition,
+          ...designOf(current.document),
           updatedBy: await deps.people.officers.actorName(organisationId, current.updatedBy),
           updatedAt: current.updatedAt.toISOString(),
         },
@@ -57,7 +65,46 @@ export function designRoutes(deps: OfficerDeps) {
     )
   })
 
+  app.post('/forms/:slug/design/preview', allow('forms.edit'), async (c) => {
+    const draft = await deps.forms.draft(c.get('organisation').id, c.req.param('slug'))
+    const previewed = await previewOf(deps, draft, await readJson(c))
+    return previewed.kind === 'page'
+      ? c.json({ html: previewed.html })
+      : c.json({ problems: previewed.problems }, 422)
+  })
+
   app.get('/forms/:slug/design/conflict', allow('forms.edit'), (c) => showTheirs(deps, c, screen))
   app.post('/forms/:slug/design/conflict', allow('forms.edit'), (c) => handleConflict(deps, c, screen))
   return app
+}
+
+/** saveDraftPart reads the whole document and says what is wrong in it: here only the outside was looked at. */
+function partOf({ definition, conditions, sections }: z.infer<typeof Save>): DocumentPart {
+  return {
+    definition: definition as unknown as FormDocument['definition'],
+    ...(conditions && { conditions: filled(conditions) as FormDocument['conditions'] }),
+    ...(sections && { sections: filled(sections) as FormDocument['sections'] }),
+  }
+}
+
+function filled(list: unknown[]): unknown[] | undefined {
+  return list.length > 0 ? list : undefined
+}
+
+function designOf({ definition, conditions, sections }: FormDocument) {
+  return { definition, ...(conditions && { conditions }), ...(sections && { sections }) }
+}
+
+/** What the designer has to know of a dataset to have answers looked up in it. */
+function offeredDataset({ name, title, columns }: ConfiguredDataset) {
+  const said = (column: ConfiguredDataset['columns'][number]) => ({
+    name: column.name,
+    heading: column.heading,
+  })
+  return {
+    name,
+    title,
+    factors: columns.filter(({ use }) => use === 'factor').map(said),
+    columns: columns.filter(({ exposed }) => exposed).map(said),
+  }
 }

@@ -27,6 +27,7 @@ import {
   submissionWords,
 } from '../state-words.ts'
 import { timeline } from '../timeline.ts'
+import { sentFiles } from './sent-files.ts'
 
 /** Finding a submission, and everything that happened to it: what an officer reads when a resident rings. */
 export function submissionsRoutes(deps: OfficerDeps) {
@@ -89,6 +90,7 @@ export function submissionsRoutes(deps: OfficerDeps) {
       submission,
       words: submissionWords(submission.state),
       form: { title: version.document.title, number: version.number, mode: version.mode },
+      files: sentFiles(version.compiled, submission.reference!, await deps.files.ofSubmission(submission.id)),
       sections: checkAnswersRows(version.compiled, submission.answers, 'en'),
       price: submission.price && { ...explainPrice(submission.price), on: submission.price.explanation.on },
       channel: submissionChannelWords[submission.channel],

@@ -2,41 +2,45 @@ import type { Context } from 'hono'
 import { say } from '../../../../form-schemas/words.ts'
 import { NotFound } from '../../../errors.ts'
 import { formatPence } from '../../../money.ts'
-import { readJourneyCookie } from '../cookie.ts'
-import type { Confirmed, ResidentDeps } from '../deps.ts'
-import { layoutContext } from '../layout-context.ts'
+import { answerPage } from '../../security.ts'
+import { askedLanguage } from '../asked-language.ts'
+import type { ResidentDeps } from '../deps.ts'
+import { languageSwitch, layoutContext } from '../layout-context.ts'
 import { address, versionAt } from '../open-journey.ts'
+import { findConfirmed } from '../own-submission.ts'
+import { paragraphs } from '../paragraphs.ts'
 import { wording } from '../wording.ts'
 
 /**
  * GET /{organisation}/{form}/confirmation/{submission}: needs no cookie, so that it can be bookmarked and opened a day later in
- * another browser. Whoever holds the address sees the reference and what happens next, and nothing personal.
+ * another browser. Whoever holds the address sees the reference, what was paid and what happens next, and nothing personal; only the
+ * browser in which the form was filled in leads on to the receipt, or an officer to the record.
  */
 export async function showConfirmation(c: Context, deps: ResidentDeps): Promise<Response> {
-  const confirmed = await deps.confirmation(c.req.param('submission') ?? '')
-  if (!confirmed) throw new NotFound('There is no such submission')
+  const found = await findConfirmed(c, deps, c.req.param('submission') ?? '')
+  if (!found) throw new NotFound('There is no such submission')
+  const { confirmed, isOwn } = found
+  const { submissionId, reference, state, totalPence, channel } = confirmed
   const form = await versionAt(c, deps, confirmed.versionId)
-  const { language, reference, state, totalPence } = confirmed
-  const paid = totalPence > 0 ? formatPence(totalPence) : undefined
+  const language = askedLanguage(c, form, confirmed.language)
+  const { confirmation, settings } = form.document
+  const { base } = address(c)
   const page = deps.templates.render('resident/confirmation/confirmation.njk', {
     ...layoutContext(form, language),
+    languageSwitch: languageSwitch(form, language),
     title: titles[state][language],
     state,
     reference,
-    paid,
-    whatHappensNext: say(form.document.confirmation?.whatHappensNext, language),
-    contact: say(form.document.settings?.contact, language),
-    checkHref: `${address(c).base}/check-your-answers`,
-    forOfficer: (await isOfficers(c, deps, confirmed)) ? wording[language].filledInFor : undefined,
+    paid: totalPence > 0 ? formatPence(totalPence) : undefined,
+    receiptHref: isOwn && totalPence > 0 ? `${base}/receipt/${submissionId}` : undefined,
+    whatHappensNext: paragraphs(say(confirmation?.whatHappensNext, language)),
+    feedbackUrl: confirmation?.feedbackUrl ?? form.brand?.feedbackUrl,
+    contact: say(settings?.contact, language),
+    checkHref: `${base}/check-your-answers`,
+    forOfficer: isOwn && channel !== 'online' ? wording[language].filledInFor : undefined,
     recordHref: `/officer/submissions/${reference}`,
   })
-  return c.html(page)
-}
-
-/** In the browser in which an officer filled the form in, it leads on to the officers' pages. */
-async function isOfficers(c: Context, deps: ResidentDeps, { channel, submissionId }: Confirmed) {
-  const cookie = channel === 'online' ? undefined : readJourneyCookie(c)
-  return cookie !== undefined && (await deps.submissions.read(cookie.token))?.id === submissionId
+  return answerPage(c, page)
 }
 
 const titles = {

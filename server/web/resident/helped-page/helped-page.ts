@@ -1,24 +1,19 @@
 import type { Context } from 'hono'
 import type { Answers } from '../../../../form-schemas/answers.ts'
-import { chosenAddress } from '../../../../form-schemas/questions/address/finding.ts'
-import type { Assist, Assisted } from '../../../../form-schemas/questions/assist.ts'
+import type { Assisted } from '../../../../form-schemas/questions/assist.ts'
 import type { FieldError, Posted } from '../../../../form-schemas/questions/question-type.ts'
-import {
-  askingFor,
-  type CompiledComponent,
-  type CompiledPage,
-  canVisit,
-  readPage,
-  shownAs,
-} from '../../../journey/index.ts'
+import { type CompiledPage, canVisit, readPage, shownAs } from '../../../journey/index.ts'
 import type { ResidentDeps } from '../deps.ts'
 import { type OpenJourney, redirectToNext } from '../open-journey.ts'
 import { backHref, notSaved, redirectOnwards, screenOf } from '../question-page/question-page.ts'
 import { heldFromAnswers, heldFromPost } from '../question-page/question-screen.ts'
 import type { QuestionRenderer } from '../question-page/render-questions.ts'
+import { askForHelp } from './ask-for-help.ts'
 import { lookAnswersUp } from './look-answers-up.ts'
-import { type PostedForm, readPostedForm } from './posted-form.ts'
-import { removeFile, takeFiles } from './take-files.ts'
+import { pageFiles } from './page-files.ts'
+import { readPostedForm } from './posted-form.ts'
+
+export { isHelped } from './ask-for-help.ts'
 
 /*
  * Pages with a question that needs something from outside while it is answered: an address by its postcode, a file, a look-up; or
@@ -63,10 +58,10 @@ export async function saveHelped(
   const again = async (
     answers: Answers,
     from: Posted,
-    state: Record<string, Assisted>,
+    states: Record<string, Assisted>,
     errors: FieldError[],
   ) => {
-    const assisted = { ...shownAs(screen.displayed, answers), ...state }
+    const assisted = { ...shownAs(screen.displayed, answers), ...states }
     const computed = await deps.help.compute(form, page, { ...journey, answers })
     const view = {
       form,
@@ -77,72 +72,22 @@ export async function saveHelped(
     return c.html(renderer.render(view, errors), errors.length > 0 ? 422 : 200)
   }
 
-  let { answers } = journey
-  let given: Posted = posted
-  const asking = askingFor(page, screen.displayed, posted, answers, journey.language)
-  if (asking) {
-    const helped = await help(deps, open, posted, asking.question, asking.assist)
-    if (helped.kind === 'gone') return notSaved(c, deps)
-    if (helped.kind === 'again') {
-      const state = helped.state ? { [asking.question.key]: helped.state } : {}
-      return again(helped.answers ?? answers, posted, state, helped.errors)
-    }
-    answers = helped.answers ?? answers
-    given = helped.posted ?? posted
+  const on = {
+    set: page,
+    displayed: screen.displayed,
+    stored: journey.answers,
+    files: pageFiles(deps, open),
   }
+  const helped = await askForHelp(deps, open, on, posted)
+  if (helped.kind === 'gone') return notSaved(c, deps)
+  const { answers, states } = helped
+  if (helped.kind === 'again') return again(answers, helped.posted, states, helped.errors)
 
-  const read = readPage(form.compiled, page, given, answers, journey.language)
-  if (!read.ok) {
-    const typed =
-      asking?.assist.kind === 'address-chosen' ? { [asking.question.key]: { kind: 'typed' as const } } : {}
-    return again(answers, given, typed, read.errors)
-  }
+  const read = readPage(form.compiled, page, helped.posted, answers, journey.language)
+  if (!read.ok) return again(answers, helped.posted, states, read.errors)
   const found = await lookAnswersUp(c, deps, open, page, read.patch, answers)
-  if (found.kind === 'errors') return again(answers, given, {}, found.errors)
-  const saved = await deps.submissions.savePage(open.token, journey.formVersionId, found.patch)
+  if (found.kind === 'errors') return again(answers, helped.posted, states, found.errors)
+  const patch = found.lookups ? { ...read.patch, lookup: found.lookups } : read.patch
+  const saved = await deps.submissions.savePage(open.token, journey.formVersionId, patch)
   return saved ? redirectOnwards(c, form, saved.answers, page.slug) : notSaved(c, deps)
-}
-
-type Helped =
-  /** The page is shown again: with what was found, or with what is wrong. */
-  | { kind: 'again'; state: Assisted | undefined; errors: FieldError[]; answers?: Answers }
-  /** The page is read, with this in the place of what was posted or stored. */
-  | { kind: 'go-on'; posted?: Posted; answers?: Answers }
-  | { kind: 'gone' }
-
-async function help(
-  deps: ResidentDeps,
-  open: OpenJourney,
-  posted: PostedForm,
-  question: CompiledComponent,
-  assist: Assist,
-): Promise<Helped> {
-  switch (assist.kind) {
-    case 'show':
-      return { kind: 'again', state: assist.state, errors: assist.errors }
-    case 'find-addresses': {
-      const found = await deps.help.findAddresses(open.form.organisationId, assist.postcode)
-      return { kind: 'again', state: found, errors: found.kind === 'addresses' ? assist.errors : [] }
-    }
-    case 'address-chosen': {
-      const found = await deps.help.findAddresses(open.form.organisationId, assist.postcode)
-      const address =
-        found.kind === 'addresses' ? found.addresses.find(({ uprn }) => uprn === assist.uprn) : undefined
-      return address
-        ? { kind: 'go-on', posted: chosenAddress(question.component, posted, address) }
-        : { kind: 'again', state: found, errors: [] }
-    }
-    case 'upload':
-      return takeFiles(deps, open, posted.files(assist.uploadField), question, assist.goesOn)
-    case 'remove-file':
-      return removeFile(deps, open, question, assist.id)
-  }
-}
-
-/** True for the pages that this is for. */
-export function isHelped(page: CompiledPage): boolean {
-  return page.components.some(
-    ({ type, component }) =>
-      type.remembers?.(component) || component.type === 'calculated' || component.lookup !== undefined,
-  )
 }

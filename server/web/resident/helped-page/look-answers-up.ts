@@ -2,33 +2,34 @@ import type { Context } from 'hono'
 import type { Answer, Answers } from '../../../../form-schemas/answers.ts'
 import type { FieldError } from '../../../../form-schemas/questions/question-type.ts'
 import { type Language, say } from '../../../../form-schemas/words.ts'
-import { type CompiledPage, lookupsOf, own } from '../../../journey/index.ts'
+import { type ComponentSet, lookupsOf, own } from '../../../journey/index.ts'
 import type { ResidentDeps } from '../deps.ts'
 import type { OpenJourney } from '../open-journey.ts'
 import { callerAddress } from './caller-address.ts'
 
 /**
- * Looks up what was answered in the datasets that the page's questions name. What is found is kept beside the answers, with when the
+ * Looks up what was answered in the datasets that a screen's questions name. What is found is kept beside the answers, with when the
  * dataset came in; what is not found is told the same way whether the number or the second factor was wrong.
+ * `answered` is what was read from the screen, `known` what was answered before it. `lookups`: undefined when nothing is looked up.
  */
 export async function lookAnswersUp(
   c: Context,
   deps: ResidentDeps,
   { form, journey }: OpenJourney,
-  page: CompiledPage,
-  patch: Answers,
-  answers: Answers,
-): Promise<{ kind: 'patch'; patch: Answers } | { kind: 'errors'; errors: FieldError[] }> {
-  const looked = page.questions.filter(({ key, component }) => component.lookup && Object.hasOwn(patch, key))
-  if (looked.length === 0) return { kind: 'patch', patch }
+  { questions }: ComponentSet,
+  answered: Answers,
+  known: Answers,
+): Promise<{ kind: 'found'; lookups: Answer | undefined } | { kind: 'errors'; errors: FieldError[] }> {
+  const looked = questions.filter(({ key, component }) => component.lookup && Object.hasOwn(answered, key))
+  if (looked.length === 0) return { kind: 'found', lookups: undefined }
   const errors: FieldError[] = []
-  const found = { ...lookupsOf(answers) }
+  const found = { ...lookupsOf(known) }
   for (const { key, component } of looked) {
     delete found[key]
     const { dataset, factor, expose, notFound } = component.lookup!
-    const answer = patch[key]
+    const answer = answered[key]
     if (typeof answer !== 'string') continue
-    const second = factor && (own(patch, factor.question) ?? own(answers, factor.question))
+    const second = factor && (own(answered, factor.question) ?? own(known, factor.question))
     const outcome = await deps.help.lookUp({
       organisationId: form.organisationId,
       dataset,
@@ -45,7 +46,7 @@ export async function lookAnswersUp(
     }
   }
   if (errors.length > 0) return { kind: 'errors', errors }
-  return { kind: 'patch', patch: { ...patch, lookup: found as unknown as Answer } }
+  return { kind: 'found', lookups: found as unknown as Answer }
 }
 
 function textOf(answer: Answer | undefined): string {

@@ -4,8 +4,14 @@ import { sha256 } from '../../../ids.ts'
 /** What a page says it was showing: no item yet, or the item with this fingerprint. */
 export const newItem = 'new'
 
-export function fingerprint(item: Answers | undefined): string {
-  return item === undefined ? newItem : sha256(inOrder(item)).slice(0, 16)
+export function fingerprint(item: Answers): string {
+  return sha256(inOrder(item)).slice(0, 16)
+}
+
+/** How items of a list are compared, and how one is put in the place of what is stored. */
+export interface ItemWays {
+  print(item: Answers): string
+  keep(item: Answers, stored: Answers | undefined): Answers
 }
 
 /**
@@ -19,23 +25,31 @@ export function withItem(
   number: number,
   seen: string,
   item: Answers,
+  { print, keep }: ItemWays,
 ): Answers[] | undefined {
   const here = items[number - 1]
-  if (here && fingerprint(here) === fingerprint(item)) return undefined
-  if (seen === newItem) return [...items, item]
-  const place = placeOf(items, number, seen)
-  return place === -1 ? undefined : items.with(place, item)
+  if (here && print(here) === print(item)) return undefined
+  if (seen === newItem) return [...items, keep(item, undefined)]
+  const at = placeOf(items, number, seen, print)
+  return at === -1 ? undefined : items.with(at, keep(item, items[at]))
 }
 
 /** @returns undefined when the item that was shown is not there any more. */
-export function withoutItem(items: Answers[], number: number, seen: string): Answers[] | undefined {
-  const place = placeOf(items, number, seen)
-  return place === -1 ? undefined : items.toSpliced(place, 1)
+export function withoutItem(
+  items: Answers[],
+  number: number,
+  seen: string,
+  print: ItemWays['print'],
+): Answers[] | undefined {
+  const at = placeOf(items, number, seen, print)
+  return at === -1 ? undefined : items.toSpliced(at, 1)
 }
 
-function placeOf(items: Answers[], number: number, seen: string): number {
-  if (items[number - 1] && fingerprint(items[number - 1]) === seen) return number - 1
-  return items.findIndex((item) => fingerprint(item) === seen)
+/** Index of the item with a fingerprint: where it was if it still is there, else wherever it went; -1 when it is gone. */
+export function placeOf(items: Answers[], number: number, seen: string, print: ItemWays['print']): number {
+  const here = items[number - 1]
+  if (here && print(here) === seen) return number - 1
+  return items.findIndex((item) => print(item) === seen)
 }
 
 /** JSON with sorted keys: the database gives keys back in an order of its own. */

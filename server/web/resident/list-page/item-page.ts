@@ -1,109 +1,127 @@
 import type { Context } from 'hono'
-import { say } from '../../../../form-schemas/words.ts'
-import { NotFound } from '../../../errors.ts'
+import type { Answers } from '../../../../form-schemas/answers.ts'
+import type { Assisted } from '../../../../form-schemas/questions/assist.ts'
+import type { FieldError, Posted } from '../../../../form-schemas/questions/question-type.ts'
 import {
-  type CompiledPage,
-  canVisit,
-  displayedComponents,
-  itemsOf,
-  readItem,
+  afterItem,
+  itemsAt,
+  keptItem,
+  type ListPlace,
+  pageList,
+  readItemAt,
+  shownAs,
 } from '../../../journey/index.ts'
 import type { ResidentDeps } from '../deps.ts'
-import { type OpenJourney, redirectToNext } from '../open-journey.ts'
-import { backHref, notSaved } from '../question-page/question-page.ts'
-import { heldFromAnswers, heldFromPost, type QuestionScreen } from '../question-page/question-screen.ts'
-import type { QuestionRenderer, QuestionView } from '../question-page/render-questions.ts'
-import type { Held } from '../skeleton.ts'
+import { askForHelp } from '../helped-page/ask-for-help.ts'
+import { lookAnswersUp } from '../helped-page/look-answers-up.ts'
+import { readPostedForm } from '../helped-page/posted-form.ts'
+import type { OpenJourney } from '../open-journey.ts'
+import { notSaved } from '../question-page/question-page.ts'
+import { heldFromAnswers, heldFromPost } from '../question-page/question-screen.ts'
+import type { QuestionRenderer } from '../question-page/render-questions.ts'
+import { wording } from '../wording.ts'
 import { changeList } from './change-list.ts'
-import { fingerprint, newItem, withItem } from './item-change.ts'
-import { changeQuery } from './list-page.ts'
+import { type ItemWays, placeOf, withItem } from './item-change.ts'
+import { deleteDropped, heldFiles, itemFiles, shownFiles } from './item-files.ts'
+import { itemScreen, itemView } from './item-screen.ts'
+import { changeQuery, isHolder, isThere, itemPrint, readSeen, seenText, toList } from './place.ts'
 
-/** GET /{organisation}/{form}/{list}/{n}: item n, counted from 1; one more than there are adds one. */
+/** GET …/{list}/{n}: item n, counted from 1; one more than there are adds one. */
 export function showItem(
   c: Context,
   open: OpenJourney,
-  page: CompiledPage,
+  place: ListPlace,
   number: number,
   renderer: QuestionRenderer,
 ): Response {
-  const { form, journey } = open
-  if (!canVisit(form.compiled, journey.answers, page.slug)) return redirectToNext(c, form, journey.answers)
-  const items = itemsOf(page, journey.answers)
-  const most = Math.min(items.length + 1, page.list!.maxLength)
-  if (number > most) return toList(c, open, page)
-  const screen = itemScreen(open, page)
-  const item = items[number - 1]
-  const held = heldFromAnswers(screen.displayed, item ?? {})
-  return c.html(renderer.fill(itemView(c, open, page, number, { screen, held, seen: fingerprint(item) })))
+  const { answers } = open.journey
+  const items = itemsAt(place, answers)
+  if (number > Math.min(items.length + 1, place.list.maxLength)) return toList(c, open, place)
+  const screen = itemScreen(open, place)
+  const item = items[number - 1] ?? {}
+  const assisted = shownAs(screen.displayed, item)
+  const held = heldFromAnswers(screen.displayed, item)
+  const view = itemView(c, open, place, number, {
+    screen: { ...screen, assisted, keptFiles: shownFiles(screen.displayed, item) },
+    held,
+    seen: seenText(place, answers, number),
+  })
+  return c.html(Object.keys(assisted).length === 0 ? renderer.fill(view) : renderer.render(view, []))
 }
 
-/** POST: a double click adds one item, and two tabs keep both of theirs. */
+/**
+ * POST: does what the screen asks for and shows it again, or saves the item. A double click adds one item, and two tabs keep both of
+ * theirs.
+ */
 export async function saveItem(
   c: Context,
   deps: ResidentDeps,
   open: OpenJourney,
-  page: CompiledPage,
+  place: ListPlace,
   number: number,
   renderer: QuestionRenderer,
 ): Promise<Response> {
-  const { form, journey } = open
-  if (!canVisit(form.compiled, journey.answers, page.slug)) return redirectToNext(c, form, journey.answers)
-  const posted = new URLSearchParams(await c.req.text())
-  const seen = posted.get('seen') ?? newItem
-  const read = readItem(form.compiled, page, posted, journey.answers, journey.language)
-  if (!read.ok) {
-    const screen = itemScreen(open, page)
-    const held = heldFromPost(screen.displayed, posted)
-    return c.html(renderer.render(itemView(c, open, page, number, { screen, held, seen }), read.errors), 422)
+  const { form, journey, base } = open
+  const { list } = place
+  const screen = itemScreen(open, place)
+  const posted = await readPostedForm(c, deps.clock.now())
+  const seen = readSeen(posted.get('seen'))
+  if (seen.holder === undefined && !isThere(open, place)) return toList(c, open, pageList(place.page))
+  const again = (
+    item: Answers,
+    from: Posted,
+    states: Record<string, Assisted>,
+    errors: FieldError[],
+    seenNow = posted.get('seen') ?? '',
+  ) => {
+    const assisted = { ...shownAs(screen.displayed, item), ...states }
+    const shown = { ...screen, assisted, keptFiles: shownFiles(screen.displayed, item) }
+    const held = heldFromPost(screen.displayed, from)
+    const view = itemView(c, open, place, number, { screen: shown, held, seen: seenNow })
+    return c.html(renderer.render(view, errors), errors.length > 0 ? 422 : 200)
   }
-  const saved = await changeList(deps, open, page, (items) => {
-    const next = withItem(items, number, seen, read.item)
-    return next && next.length > page.list!.maxLength ? undefined : next
+
+  const ways: ItemWays = {
+    print: (item) => itemPrint(place, item),
+    keep: (item, stored) => keptItem(list, item, stored),
+  }
+  const before = itemsAt(place, journey.answers)
+  const stored = before[placeOf(before, number, seen.item, ways.print)] ?? {}
+  const helped = await askForHelp(
+    deps,
+    open,
+    {
+      set: list.item,
+      displayed: screen.displayed,
+      stored: { ...stored, ...(await heldFiles(deps, open, place, screen.displayed, posted)) },
+      files: itemFiles(deps, open, place),
+    },
+    posted,
+  )
+  if (helped.kind === 'gone') return notSaved(c, deps)
+  const { answers: item, states } = helped
+  if (helped.kind === 'again') return again(item, helped.posted, states, helped.errors)
+
+  const read = readItemAt(form.compiled, place, helped.posted, journey.answers, journey.language, item)
+  if (!read.ok) return again(item, helped.posted, states, read.errors)
+  const found = await lookAnswersUp(c, deps, open, list.item, read.item, journey.answers)
+  if (found.kind === 'errors') return again(item, helped.posted, states, found.errors)
+
+  const changed = await changeList(deps, open, place, isHolder(place, seen), (items) => {
+    const next = withItem(items, number, seen.item, read.item, ways)
+    return next && next.length > list.maxLength ? undefined : next
   })
-  return saved ? toList(c, open, page) : notSaved(c, deps)
-}
-
-/** The number in an address. @throws NotFound when it is none. */
-export function itemNumber(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new NotFound('There is no such item')
-  return Number(text)
-}
-
-export function toList(c: Context, { base }: OpenJourney, page: CompiledPage): Response {
-  return c.redirect(`${base}/${page.slug}${changeQuery(c)}`, 303)
-}
-
-function itemScreen({ form, journey }: OpenJourney, page: CompiledPage): QuestionScreen {
-  return {
-    slug: page.slug,
-    title: page.title,
-    displayed: displayedComponents(form.compiled, page, journey.answers, page.list!.item),
-    language: journey.language,
-    channel: journey.channel,
-    isItem: true,
+  if (changed.kind === 'gone') return notSaved(c, deps)
+  if (changed.kind === 'moved') {
+    if (!isThere(open, place)) return toList(c, open, pageList(place.page))
+    const message = wording[journey.language].changedElsewhere
+    const errors = [{ field: screen.displayed.find(({ asks }) => asks)?.key ?? '', message }]
+    return again(item, helped.posted, states, errors, seenText(place, journey.answers, number))
   }
-}
-
-function itemView(
-  c: Context,
-  open: OpenJourney,
-  page: CompiledPage,
-  number: number,
-  shown: { screen: QuestionScreen; held: Held; seen: string },
-): QuestionView {
-  const first = itemsOf(page, open.journey.answers).length === 0 && page.list!.minLength > 0
-  const back = first ? backHref(c, open, page) : `${open.base}/${page.slug}${changeQuery(c)}`
-  return {
-    form: open.form,
-    screen: shown.screen,
-    held: shown.held,
-    backHref: back,
-    itemName: `${itemLabel(open, page)} ${number}`,
-    seen: shown.seen,
-  }
-}
-
-function itemLabel({ journey: { language } }: OpenJourney, page: CompiledPage): string {
-  const label = say(page.list!.itemLabel, language)
-  return label.charAt(0).toUpperCase() + label.slice(1)
+  await deleteDropped(deps, open, changed)
+  const now = itemsAt(changed.place, changed.answers)
+  const at = placeOf(now, number, ways.print(read.item), ways.print)
+  if (at === -1) return toList(c, open, changed.place)
+  const next = afterItem(changed.place, at + 1, changed.answers)
+  return c.redirect(`${base}/${next}${changeQuery(c)}`, 303)
 }

@@ -1,27 +1,37 @@
 import type { Context } from 'hono'
 import { say } from '../../../../form-schemas/words.ts'
 import {
-  type CompiledPage,
-  canVisit,
+  afterList,
   displayedComponents,
-  itemRows,
-  itemsOf,
-  own,
+  type ItemRow,
+  itemPath,
+  itemsAt,
+  type ListPlace,
+  listPath,
+  pageList,
+  rowsAt,
+  unfinishedList,
 } from '../../../journey/index.ts'
 import type { ResidentDeps } from '../deps.ts'
 import { layoutContext } from '../layout-context.ts'
-import { type OpenJourney, redirectToNext } from '../open-journey.ts'
+import type { OpenJourney } from '../open-journey.ts'
 import { backHref, notSaved, redirectOnwards } from '../question-page/question-page.ts'
 import { viewCalls } from '../question-page/question-screen.ts'
 import { wording } from '../wording.ts'
+import { changeList } from './change-list.ts'
+import { changeQuery, holderName, isHolder, readSeen, seenText, toList } from './place.ts'
 
-/** GET /{organisation}/{form}/{list}: what was added so far, and whether there is more. */
-export function showList(c: Context, deps: ResidentDeps, open: OpenJourney, page: CompiledPage): Response {
-  const { form, journey, base } = open
-  if (!canVisit(form.compiled, journey.answers, page.slug)) return redirectToNext(c, form, journey.answers)
-  const needsFirst = itemsOf(page, journey.answers).length === 0 && page.list!.minLength > 0
-  if (needsFirst) return c.redirect(`${base}/${page.slug}/1${changeQuery(c)}`, 303)
-  return c.html(renderList(c, deps, open, page))
+/** GET …/{list}: what was added so far, and whether there is more. */
+export async function showList(
+  c: Context,
+  deps: ResidentDeps,
+  open: OpenJourney,
+  place: ListPlace,
+): Promise<Response> {
+  const { journey, base } = open
+  const needsFirst = itemsAt(place, journey.answers).length === 0 && place.list.minLength > 0
+  if (needsFirst) return c.redirect(`${base}/${itemPath(place, 1)}${changeQuery(c)}`, 303)
+  return c.html(await renderList(c, deps, open, place))
 }
 
 /** POST: "Do you need to add another?" */
@@ -29,59 +39,101 @@ export async function continueList(
   c: Context,
   deps: ResidentDeps,
   open: OpenJourney,
-  page: CompiledPage,
+  place: ListPlace,
 ): Promise<Response> {
-  const { form, journey, token, base } = open
-  if (!canVisit(form.compiled, journey.answers, page.slug)) return redirectToNext(c, form, journey.answers)
-  const list = page.list!
+  const { journey, base } = open
+  const { list } = place
   const words = wording[journey.language]
-  const items = itemsOf(page, journey.answers)
-  const another = new URLSearchParams(await c.req.text()).get('another')
+  const items = itemsAt(place, journey.answers)
+  const posted = new URLSearchParams(await c.req.text())
+  const another = posted.get('another')
   if (items.length < list.maxLength) {
-    if (another === 'yes') return c.redirect(`${base}/${page.slug}/${items.length + 1}${changeQuery(c)}`, 303)
-    if (another !== 'no') return c.html(renderList(c, deps, open, page, words.chooseYesOrNo), 422)
+    if (another === 'yes')
+      return c.redirect(`${base}/${itemPath(place, items.length + 1)}${changeQuery(c)}`, 303)
+    if (another !== 'no') return c.html(await renderList(c, deps, open, place, words.chooseYesOrNo), 422)
   }
   if (items.length < list.minLength)
-    return c.html(renderList(c, deps, open, page, words.fewestNeeded(list.minLength)), 422)
-  if (own(journey.answers, list.key) === undefined) {
-    const saved = await deps.submissions.replaceAnswer(token, list.key, undefined, [])
-    return saved ? redirectOnwards(c, form, saved.answers, page.slug) : notSaved(c, deps)
-  }
-  return redirectOnwards(c, form, journey.answers, page.slug)
+    return c.html(await renderList(c, deps, open, place, words.fewestNeeded(list.minLength)), 422)
+  // Saying that there are none is an answer, too.
+  const seen = readSeen(posted.get('seen'))
+  const changed = await changeList(deps, open, place, isHolder(place, seen), (now) =>
+    now.length === 0 ? now : undefined,
+  )
+  if (changed.kind === 'gone') return notSaved(c, deps)
+  if (changed.kind === 'moved') return toList(c, open, pageList(place.page))
+  return afterAll(c, open, changed.place, changed.answers)
 }
 
-export function changeQuery(c: Context): string {
-  return c.req.query('change') === '1' ? '?change=1' : ''
+/** Where a list leads that is done: from one inside an item to what that item still lacks, and then back to the item's own list. */
+function afterAll(
+  c: Context,
+  { form, base }: OpenJourney,
+  place: ListPlace,
+  answers: OpenJourney['journey']['answers'],
+): Response {
+  const { page } = place
+  const outer = listPath(pageList(page))
+  const next = afterList(place, answers) ?? unfinishedList(page, answers) ?? outer
+  const goesOn = next === outer && (place.within === undefined || changeQuery(c) !== '')
+  return goesOn
+    ? redirectOnwards(c, form, answers, page.slug)
+    : c.redirect(`${base}/${next}${changeQuery(c)}`, 303)
 }
 
-function renderList(
+async function renderList(
   c: Context,
   deps: ResidentDeps,
   open: OpenJourney,
-  page: CompiledPage,
+  place: ListPlace,
   error?: string,
-): string {
-  const { form, journey, base } = open
+): Promise<string> {
+  const { form, journey } = open
   const { language, answers, channel } = journey
   const words = wording[language]
-  const list = page.list!
-  const content = displayedComponents(form.compiled, page, answers).filter((one) => !one.asks)
-  const screen = { title: page.title, displayed: content, language }
-  const rows = itemRows(form.compiled, page, answers, language).map((row) => ({
-    ...row,
-    changeHref: `${base}/${row.change}${changeQuery(c)}`,
-    removeHref: `${base}/${row.change}/removal${changeQuery(c)}`,
-  }))
+  const { list, page } = place
+  const rows = rowsAt(form.compiled, place, answers, language)
   return deps.templates.render('resident/list-page/list-page.njk', {
     ...layoutContext(form, language, channel),
-    title: say(page.title, language),
-    backHref: backHref(c, open, page),
-    rows,
-    content: viewCalls(screen, {}, []).calls,
+    title: (place.within !== undefined && say(list.label, language)) || say(page.title, language),
+    caption: holderName(open, place),
+    backHref: backFrom(c, open, place),
+    seen: seenText(place, answers, rows.length + 1),
+    rows: rows.flatMap((row) => shownRows(c, open, row)),
+    content: place.within === undefined ? await contentCalls(deps, open, page) : [],
     full: rows.length >= list.maxLength,
     most: words.mostAdded(list.maxLength),
     question: rows.length === 0 ? words.addFirst : say(list.addAnother, language) || words.addAnother,
     hasErrors: error !== undefined,
     error,
   })
+}
+
+function backFrom(c: Context, open: OpenJourney, { page, within }: ListPlace): string {
+  return within === undefined
+    ? backHref(c, open, page)
+    : `${open.base}/${itemPath(pageList(page), within)}${changeQuery(c)}`
+}
+
+/** An item, and below it the lists inside it, which have pages of their own. */
+function shownRows(c: Context, { base }: OpenJourney, row: ItemRow) {
+  const at = (path: string) => `${base}/${path}${changeQuery(c)}`
+  const own = { ...row, changeHref: at(row.change), removeHref: at(`${row.change}/removal`) }
+  const inner = row.lists.map((list) => ({
+    label: `${row.name}: ${list.label}`,
+    lines: list.items.map(({ said }) => said.join(', ')),
+    changes: list.changes,
+    changeHref: at(list.change),
+  }))
+  return [own, ...inner]
+}
+
+/** What the page shows besides its list; worked-out values among it. */
+async function contentCalls(deps: ResidentDeps, open: OpenJourney, page: ListPlace['page']) {
+  const { form, journey } = open
+  const displayed = displayedComponents(form.compiled, page, journey.answers).filter((one) => !one.asks)
+  const computed = displayed.some(({ component }) => component.type === 'calculated')
+    ? await deps.help.compute(form, page, journey)
+    : {}
+  const screen = { title: page.title, displayed, language: journey.language, computed }
+  return viewCalls(screen, {}, []).calls
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { type Language, say } from '../../../../form-schemas/words.ts'
+import { answerRedirect } from '../../security.ts'
 import { basePath } from '../cookie.ts'
 import type { PayOutcome, ResidentDeps, ResidentForm } from '../deps.ts'
 import { layoutContext } from '../layout-context.ts'
@@ -25,11 +26,11 @@ export function answerPayOutcome(
   const base = basePath(at.form)
   switch (outcome.kind) {
     case 'pay':
-      return c.redirect(outcome.url, 303)
+      return answerRedirect(c, outcome.url)
     case 'completed':
-      return c.redirect(`${base}/confirmation/${outcome.submissionId}`, 303)
+      return answerRedirect(c, `${base}/confirmation/${outcome.submissionId}`)
     case 'checking':
-      return c.redirect(`${base}/payment/${outcome.returnId}`, 303)
+      return answerRedirect(c, `${base}/payment/${outcome.returnId}`)
     case 'refused':
     case 'unavailable':
       return c.html(renderCannotPay(deps, at, outcome.kind), 503)

@@ -7,6 +7,7 @@ import {
   type CompiledPage,
   canVisit,
   displayedComponents,
+  hasTaskList,
   pageAfter,
   pageBefore,
   readPage,
@@ -26,6 +27,8 @@ import {
   sent,
   versionAt,
 } from '../open-journey.ts'
+import { savePath } from '../save/save-path.ts'
+import { taskListPath } from '../task-list/task-list-path.ts'
 import { heldFromAnswers, heldFromPost, type QuestionScreen } from './question-screen.ts'
 import type { QuestionRenderer } from './render-questions.ts'
 
@@ -75,6 +78,8 @@ export async function savePage(
   if (!read.ok) {
     const open = await openAnswering(c, deps)
     if (open instanceof Response) return open
+    // Who leaves may not know the answer yet: that must not keep them from what they have given so far.
+    if (isLeaving(c)) return c.redirect(`${savePath(open.base)}?unsaved=1`, 303)
     if (!canVisit(open.form.compiled, open.journey.answers, slug))
       return redirectToNext(c, form, open.journey.answers)
     const screen = screenOf(open, page)
@@ -97,13 +102,37 @@ export function pageOf(form: ResidentForm, slug: string): CompiledPage {
   return page
 }
 
-/** On after a page; back to check-your-answers when that is where the change began, unless something new must be asked. */
+/**
+ * On after a page; back to check-your-answers when that is where the change began, unless something new must be asked; and back to the
+ * task list after the last page of a section.
+ */
 export function redirectOnwards(c: Context, form: ResidentForm, answers: Answers, slug: string): Response {
+  if (isLeaving(c)) return answerRedirect(c, savePath(basePath(form)))
   const changing = c.req.query('change') === '1'
-  if (changing || !canVisit(form.compiled, answers, slug))
+  const page = form.compiled.bySlug.get(slug)
+  // Behind a page that ends the form there is nothing.
+  if (changing || page?.exit || !canVisit(form.compiled, answers, slug))
     return redirectToNext(c, form, answers, changing ? '?change=1' : '')
   const after = pageAfter(form.compiled, answers, slug)
-  return answerRedirect(c, `${basePath(form)}/${after === 'check-your-answers' ? after : after.slug}`)
+  return answerRedirect(c, placeBeside(form, page, after))
+}
+
+/** The page next to another (undefined: check-your-answers), or the task list where that is of another section. */
+export function placeBeside(
+  form: ResidentForm,
+  page: CompiledPage | undefined,
+  beside: CompiledPage | 'start' | 'check-your-answers',
+): string {
+  const base = basePath(form)
+  const isElsewhere = typeof beside === 'string' || beside.section !== page?.section
+  if (isElsewhere && hasTaskList(form.compiled)) return taskListPath(base)
+  if (beside === 'start') return base
+  return `${base}/${beside === 'check-your-answers' ? beside : beside.slug}`
+}
+
+/** "Save and come back later" was pressed. */
+function isLeaving(c: Context): boolean {
+  return c.req.query('next') === 'save'
 }
 
 /** Nothing was updated: the journey is gone, or its answers were sent already from another tab. */
@@ -116,11 +145,11 @@ export async function notSaved(c: Context, deps: ResidentDeps): Promise<Response
 export function screenOf({ form, journey }: OpenJourney, page: CompiledPage): QuestionScreen {
   const displayed = displayedComponents(form.compiled, page, journey.answers)
   const { language, channel } = journey
-  return { slug: page.slug, title: page.title, displayed, language, channel, isItem: false }
+  const { slug, title, exit: isExit } = page
+  return { slug, title, displayed, language, channel, isItem: false, isExit }
 }
 
 export function backHref(c: Context, { form, journey, base }: OpenJourney, page: CompiledPage): string {
   if (c.req.query('change') === '1') return `${base}/check-your-answers`
-  const before = pageBefore(form.compiled, journey.answers, page.slug)
-  return before === 'start' ? base : `${base}/${before.slug}`
+  return placeBeside(form, page, pageBefore(form.compiled, journey.answers, page.slug))
 }

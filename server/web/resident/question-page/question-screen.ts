@@ -16,9 +16,13 @@ export interface QuestionScreen {
   channel: Journey['channel']
   /** True when the screen is one item of a list: its number is said above the heading. */
   isItem: boolean
+  /** Who gets here goes no further: nothing is asked, and there is nothing to continue to. */
+  isExit?: boolean
   /** States of questions that were helped with, and what the page works out: see helped-page. */
   assisted?: Record<string, Assisted>
   computed?: Record<string, string>
+  /** Files that the page itself carries, because the item that they are for is not kept yet. */
+  keptFiles?: { name: string; id: string }[]
 }
 
 /** What the inputs hold for these stored answers. */

@@ -4,6 +4,7 @@ import type { Log } from '../../../log.ts'
 import type { Templates } from '../../govuk/templates.ts'
 import type { ResidentForm } from '../deps.ts'
 import { layoutContext } from '../layout-context.ts'
+import { canSave, thenSave } from '../save/save-path.ts'
 import { type ChoiceOption, cutSkeleton, fillSkeleton, type Held, type Skeleton } from '../skeleton.ts'
 import { type QuestionScreen, viewCalls } from './question-screen.ts'
 
@@ -36,8 +37,8 @@ export function createQuestionRenderer({
   templates: Templates
   log: Log
 }): QuestionRenderer {
-  // Keyed by the version itself: a version nobody holds any more takes its skeletons with it.
-  const kept = new WeakMap<ResidentForm['compiled'], Map<string, Skeleton | 'uncut'>>()
+  // Keyed by the version with its brand: one that nobody holds any more takes its skeletons with it.
+  const kept = new WeakMap<ResidentForm, Map<string, Skeleton | 'uncut'>>()
 
   const renderShown = (view: QuestionView, shown: Shown, errors: FieldError[]) =>
     templates.render('resident/question-page/question-page.njk', {
@@ -46,8 +47,14 @@ export function createQuestionRenderer({
       backHref: view.backHref,
       itemName: view.itemName,
       seen: view.seen,
+      keptFiles: view.screen.keptFiles,
       calls: shown.calls,
       ownHeading: shown.ownHeading,
+      isExit: view.screen.isExit,
+      leavesBy: !view.screen.isItem && canSave(view.form, view.screen.channel) ? thenSave : undefined,
+      contact: view.screen.isExit
+        ? say(view.form.document.settings?.contact, view.screen.language)
+        : undefined,
       sendsFiles: view.screen.displayed.some((one) => one.type.sendsFiles),
       hasErrors: errors.length > 0,
       errorList: errors.map((error) => ({ text: error.message, href: `#${error.field}` })),
@@ -108,8 +115,8 @@ export function createQuestionRenderer({
   return {
     render,
     fill(view) {
-      const ofForm = kept.get(view.form.compiled) ?? new Map<string, Skeleton | 'uncut'>()
-      kept.set(view.form.compiled, ofForm)
+      const ofForm = kept.get(view.form) ?? new Map<string, Skeleton | 'uncut'>()
+      kept.set(view.form, ofForm)
       const key = skeletonKey(view)
       let skeleton = ofForm.get(key)
       if (!skeleton && ofForm.size < mostSkeletons) {
@@ -128,9 +135,9 @@ function detailsOf({ backHref, itemName = '', seen = '' }: QuestionView): Record
 }
 
 /** Everything of one version's page that is not a hole: which screen, in which language, filled in by whom, showing which questions. */
-function skeletonKey({ form, screen }: QuestionView): string {
+function skeletonKey({ screen }: QuestionView): string {
   const shown = screen.displayed.map((one) => one.key).join(' ')
-  return `${screen.language} ${screen.channel} ${screen.slug} ${screen.isItem} ${shown} ${form.organisationName}`
+  return `${screen.language} ${screen.channel} ${screen.slug} ${screen.isItem} ${shown}`
 }
 
 type Shown = ReturnType<typeof viewCalls>

@@ -1,28 +1,30 @@
 import type { Context } from 'hono'
 import { type Language, say } from '../../../../form-schemas/words.ts'
 import { NotFound } from '../../../errors.ts'
-import { nextPage } from '../../../journey/index.ts'
-import { basePath, writeJourneyCookie } from '../cookie.ts'
+import { hasTaskList } from '../../../journey/index.ts'
+import { answerRedirect } from '../../security.ts'
+import { askedLanguage, readLanguage } from '../asked-language.ts'
+import { renderClosed } from '../closed/closed.ts'
+import { basePath, journeyCookie } from '../cookie.ts'
 import type { ResidentDeps, ResidentForm } from '../deps.ts'
-import { layoutContext } from '../layout-context.ts'
-import { address } from '../open-journey.ts'
+import { languageSwitch, layoutContext } from '../layout-context.ts'
+import { address, nextHref } from '../open-journey.ts'
 
 /** GET /{organisation}/{form} */
 export async function showStart(c: Context, deps: ResidentDeps): Promise<Response> {
   const form = await liveForm(c, deps)
-  const language = chosenLanguage(form, c.req.query('language'))
-  const base = basePath(form)
+  const language = askedLanguage(c, form)
+  const opening = await deps.opening(form)
+  if (opening.kind !== 'open') return c.html(renderClosed(deps, form, language, opening))
   const page = deps.templates.render('resident/start/start.njk', {
     ...layoutContext(form, language),
+    languageSwitch: languageSwitch(form, language),
     title: say(form.document.title, language),
     formTitle: undefined,
-    base,
+    base: basePath(form),
     paid: form.document.payment !== undefined,
-    pages: form.compiled.pages
-      .filter((one) => !one.conditional && one.questions.length > 0)
-      .map((one) => say(one.title, language)),
+    pages: asksAbout(form, language),
     contact: say(form.document.settings?.contact, language),
-    otherLanguage: form.compiled.welsh ? (language === 'en' ? 'cy' : 'en') : undefined,
   })
   return c.html(page)
 }
@@ -31,11 +33,21 @@ export async function showStart(c: Context, deps: ResidentDeps): Promise<Respons
 export async function start(c: Context, deps: ResidentDeps): Promise<Response> {
   const form = await liveForm(c, deps)
   const posted = new URLSearchParams(await c.req.text())
-  const language = chosenLanguage(form, posted.get('language') ?? undefined)
+  const language = readLanguage(posted.get('language'), form) ?? 'en'
+  const opening = await deps.opening(form)
+  // It was open when the page with the button was shown.
+  if (opening.kind !== 'open') return c.html(renderClosed(deps, form, language, opening), 409)
   const { token } = await deps.submissions.start(form, language)
-  writeJourneyCookie(c, form, token, language, deps.baseUrl.startsWith('https:'))
-  const first = nextPage(form.compiled, {})
-  return c.redirect(`${basePath(form)}/${first === 'check-your-answers' ? first : first.slug}`, 303)
+  const cookie = journeyCookie(form, token, language, deps.baseUrl.startsWith('https:'))
+  return answerRedirect(c, nextHref(form, {}), cookie)
+}
+
+/** The sections of a form that has a task list, else the pages that everybody is asked. */
+function asksAbout({ compiled, document }: ResidentForm, language: Language): string[] {
+  if (hasTaskList(compiled)) return (document.sections ?? []).map(({ title }) => say(title, language))
+  return compiled.pages
+    .filter((one) => !one.conditional && one.questions.length > 0)
+    .map((one) => say(one.title, language))
 }
 
 async function liveForm(c: Context, deps: ResidentDeps): Promise<ResidentForm> {
@@ -43,8 +55,4 @@ async function liveForm(c: Context, deps: ResidentDeps): Promise<ResidentForm> {
   const form = await deps.forms.liveVersion(organisationSlug, formSlug)
   if (!form) throw new NotFound('There is no form at this address')
   return form
-}
-
-function chosenLanguage(form: ResidentForm, asked: string | undefined): Language {
-  return asked === 'cy' && form.compiled.welsh ? 'cy' : 'en'
 }

@@ -1,0 +1,62 @@
+import { isDay } from '../../../form-schemas/calendar.ts'
+import type { Subject } from '../../../form-schemas/condition-subjects.ts'
+import { operatorsWithoutValue } from '../../../form-schemas/condition-words.ts'
+import type { Condition } from '../../../form-schemas/document.ts'
+import { penceFromPounds, poundsFromPence } from '../../../form-schemas/pounds.ts'
+import { type Html, html } from '../../html.ts'
+import { labelled, selectBox } from './boxes.ts'
+
+/** What a condition is compared with: one of the answers, or a box that suits them. Nothing for "is answered". */
+export function valueControl(
+  id: string,
+  { operator, value }: Condition,
+  subject: Subject | undefined,
+  data: Html,
+): Html {
+  if (operatorsWithoutValue.includes(operator)) return html``
+  const compared = subject?.compareWith ?? 'text'
+  if (Array.isArray(compared)) {
+    const known = compared.some((option) => option.value === value)
+    const options = compared.map((option) => ({
+      value: String(option.value),
+      label: option.label,
+      chosen: option.value === value,
+    }))
+    const gone = {
+      value: String(value ?? ''),
+      label: `‘${value ?? ''}’ (not one of the answers)`,
+      chosen: true,
+    }
+    return selectBox(id, 'Answer', known ? options : [gone, ...options], data)
+  }
+  if (compared === 'date' && (value === '' || value === undefined || isDay(value))) {
+    return box(id, 'Date', html`type="date" value="${value ?? ''}"`, data)
+  }
+  if (compared === 'pence') {
+    const pounds = typeof value === 'number' ? poundsFromPence(value) : (value ?? '')
+    return box(id, 'Amount in pounds', html`type="text" inputmode="decimal" value="${pounds}"`, data)
+  }
+  const mode = compared === 'number' ? 'decimal' : 'text'
+  return box(id, 'Answer', html`type="text" inputmode="${mode}" value="${value ?? ''}"`, data)
+}
+
+function box(id: string, label: string, attributes: Html, data: Html): Html {
+  return labelled(
+    id,
+    label,
+    html`<input class="govuk-input" id="${id}" autocomplete="off" ${attributes} ${data}>`,
+  )
+}
+
+/**
+ * What was typed or chosen, as the kind of value that the question's answer is. What is none stays text, so that the document's
+ * own check says what is wrong with it.
+ */
+export function readValue(typed: string, subject: Subject | undefined): string | number | boolean {
+  const text = typed.trim()
+  const compared = subject?.compareWith
+  if (Array.isArray(compared)) return compared.find(({ value }) => String(value) === typed)?.value ?? typed
+  if (compared === 'pence') return penceFromPounds(text) ?? text
+  if (compared !== 'number' || text === '' || Number.isNaN(Number(text))) return text
+  return Number(text)
+}
