@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // The long proofs have commands of their own: npm run simulate, npm run chaos.
-    exclude: ['**/node_modules/**', 'test/simulation/**', 'test/chaos/**'],
+    exclude: ['**/node_modules/**', 'test/chaos/**'],
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -10,7 +10,7 @@ import { World } from './world.ts'
 import { drawSettings, type WorldSettings } from './world-settings.ts'
 
 /** The simulation proper. `npm run simulate` runs as many as there is time for, on other seeds. */
-const journeys = 2_000
+const journeys = 20_000
 const firstSeed = 1
 
 let runner: Runner

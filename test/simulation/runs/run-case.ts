@@ -54,10 +54,12 @@ export function createRunner(name: string, postgresUrl: string | undefined): Run
   let embedded: Promise<Lane> | undefined
   let overlapping: Promise<Lane> | undefined
   let worlds = 0
+  let opened = 0
 
   async function laneFor(seed: string): Promise<Lane> {
     if (postgresUrl && drawSettings(seed).overlap) {
-      overlapping ??= openPostgresLane(postgresUrl, name, connections)
+      // Anew after a world that broke off: what that left behind is not waited for.
+      overlapping ??= openPostgresLane(postgresUrl, `${name}_${++opened}`, connections)
       return overlapping
     }
     if (++worlds % worldsPerEngine === 0) {
