@@ -5,11 +5,12 @@ import { recordEvent } from '../people/audit.ts'
 import { type AccountRow, accountByName } from './account-store.ts'
 import { gatewayOf } from './accounts.ts'
 import type { Payer, PaymentLine } from './gateway.ts'
-import { isHeld, isOpen, isPaid, type PaymentChannel } from './payment.ts'
+import { hasEnded, isHeld, isOpen, isPaid, type PaymentChannel } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { attemptsOf, insertAttempt, type NewPayment, type Payment } from './payment-store.ts'
 import { resumeAttempt } from './resume.ts'
 import { sendAttempt } from './send.ts'
+import { settlePayment } from './settle.ts'
 import { nextCheck } from './settlement.ts'
 import { cannotPay, type StartOutcome } from './start-outcome.ts'
 import { supersede } from './supersede.ts'
@@ -45,6 +46,30 @@ export interface StartRequest {
  */
 export async function startPayment(deps: PaymentDeps, request: StartRequest): Promise<StartOutcome> {
   checkMoney(request)
+  const outcome = (await paidMeanwhile(deps, request.submissionId)) ?? (await openAttempt(deps, request))
+  if (outcome.kind !== 'unavailable' && outcome.kind !== 'refused') return outcome
+  // Those say that nothing was taken, which nobody knows while an earlier page may still be paid on.
+  const [watched] = await watchedOf(deps, request.submissionId)
+  return watched ? { kind: 'checking', paymentId: watched.id } : outcome
+}
+
+/** Attempts that ended for us and not for their gateway: superseded ones, where nothing can be cancelled. */
+async function watchedOf(deps: PaymentDeps, submissionId: string): Promise<Payment[]> {
+  const attempts = await attemptsOf(deps.db, submissionId)
+  return attempts.filter((row) => hasEnded(row.state) && row.gatewayPaymentId && !row.finished)
+}
+
+/** Whoever asks to pay may have paid on an earlier page: its gateway is asked before another payment begins. */
+async function paidMeanwhile(deps: PaymentDeps, submissionId: string): Promise<StartOutcome | undefined> {
+  for (const { id } of await watchedOf(deps, submissionId)) {
+    const { state } = await settlePayment(deps, id, 'start')
+    if (isPaid(state) || state === 'overpaid') return { kind: 'paid' }
+    if (isHeld(state)) return { kind: 'checking', paymentId: id }
+  }
+  return undefined
+}
+
+async function openAttempt(deps: PaymentDeps, request: StartRequest): Promise<StartOutcome> {
   const account = await accountByName(deps.db, request.organisationId, request.accountName)
   if (!account || account.mode !== request.mode) {
     deps.log.error(

@@ -88,6 +88,21 @@ onBothEngines('another attempt at paying', (database) => {
     expect(await house.posted(submissionId)).toBe(2500)
   })
 
+  test('while an earlier page may still be paid on, nobody is told that nothing was taken, and it is asked about first', async () => {
+    const house = await aHouse(database())
+    delete house.gateway.cancel
+    const { submissionId, paymentId, gatewayId } = await house.started()
+    const moto = house.request(submissionId, { channel: 'moto', startedBy: 'officer:one' })
+    house.gateway.nextCreate.push({ kind: 'unreachable', message: 'It did not answer in time' })
+    expect(await house.payments.start(moto)).toEqual({ kind: 'checking', paymentId })
+    // The caller pays on the page that they still had open.
+    house.gateway.say(gatewayId, { state: 'success', finished: true })
+    const created = house.gateway.creates.length
+    expect(await house.payments.start(moto)).toEqual({ kind: 'paid' })
+    expect(house.gateway.creates).toHaveLength(created)
+    expect(await house.posted(submissionId)).toBe(2500)
+  })
+
   test('a link that is given only once is kept sealed, and given again', async () => {
     const house = await aHouse(database())
     house.gateway.capabilities.keepsLink = true
