@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { leanBundle } from './lean-bundle.ts'
 
 /*
  * Builds what officers' and residents' pages load: `builder-ui/dist`, with hashed names and `.vite/manifest.json`, which
@@ -10,6 +11,7 @@ import { defineConfig } from 'vite'
 const here = dirname(fileURLToPath(import.meta.url))
 const entries = [
   'styles/resident.scss',
+  'styles/resident-govuk.scss',
   'styles/officer.scss',
   'resident.ts',
   'officer.ts',
@@ -22,6 +24,7 @@ export default defineConfig({
   root: here,
   base: '/assets/',
   publicDir: false,
+  plugins: [leanBundle()],
   css: {
     preprocessorOptions: {
       scss: { quietDeps: true, style: 'compressed', loadPaths: [join(here, '../node_modules')] },

@@ -166,7 +166,10 @@ export interface FormSettings {
   retentionDays?: number
   contact?: Words
   privacyUrl?: string
-  /** First and last moment at which a journey may begin: `YYYY-MM-DDTHH:MM`, Europe/London. Journeys under way may end. */
+  /**
+   * First and last moment at which the form may be begun and sent: `YYYY-MM-DDTHH:MM`, Europe/London. What was sent in time can still
+   * be paid.
+   */
   opens?: string
   closes?: string
   /** So many submissions at most. */

@@ -7,6 +7,7 @@ import { questionAt } from './definition.ts'
 import { designNames, designOf, type GivenDesign } from './design.ts'
 import type { OfferedDataset } from './dialog/lookup-field.ts'
 import { createDraft } from './draft.ts'
+import { createPreviewScreen } from './live-preview/preview-screen.ts'
 import { createPageActions } from './page-actions.ts'
 import { createPagesList } from './pages-list.ts'
 import { createQuestionActions } from './question-actions.ts'
@@ -23,8 +24,12 @@ import { createViews } from './views.ts'
 export interface DesignerStart extends GivenDesign {
   revision: number
   saveUrl: string
+  /** Where pages are shown as residents get them; without it there is no preview. */
+  previewUrl?: string | undefined
   /** The form is bilingual: Welsh is asked beside English. */
   welsh: boolean
+  /** Key of the page to begin with. */
+  page?: string | undefined
   /** The organisation's datasets, for looking answers up. */
   datasets?: readonly OfferedDataset[]
 }
@@ -39,7 +44,8 @@ export interface View {
 export async function startDesigner(host: HTMLElement, start: DesignerStart): Promise<void> {
   const parts = layOut(host)
   const draft = createDraft(start, keptHistory(start.saveUrl, designOf(start)))
-  const view: View = { page: 0 }
+  const asked = draft.definition.components.findIndex(({ key }) => key === start.page)
+  const view: View = { page: Math.max(0, asked) }
   const toast = createToast(host)
 
   const questions = createQuestionActions({
@@ -52,6 +58,13 @@ export async function startDesigner(host: HTMLElement, start: DesignerStart): Pr
   })
   const canvas = await createCanvas(parts.builder, {
     ...questions,
+    previews: start.previewUrl !== undefined,
+    acted(action, path) {
+      if (action !== 'preview') return questions.acted(action, path)
+      views.choose('preview')
+      preview?.showQuestion(questionAt(draft.definition, { page: view.page, path })?.key ?? '')
+      void draw()
+    },
     names(path) {
       const place = { page: view.page, path: path.slice(0, -1) }
       return designNames(
@@ -81,6 +94,7 @@ export async function startDesigner(host: HTMLElement, start: DesignerStart): Pr
     parts.heading.innerHTML = html`<h2 class="govuk-heading-m">${say(panel.title)}</h2>
       <button type="button" class="cf-action" aria-label="Edit page: ${say(panel.title)}">Edit page</button>`.text
     if (views.chosen === 'conditions') conditions.show()
+    else if (views.chosen === 'preview') preview?.show()
     else await canvas.show(panel)
     const after = view.afterDrawing
     view.afterDrawing = undefined
@@ -94,11 +108,22 @@ export async function startDesigner(host: HTMLElement, start: DesignerStart): Pr
     void draw()
   }
   const conditions = createConditionsScreen(parts.conditions, { draft, welsh: start.welsh, goTo })
-  const views = createViews(
+  const preview = start.previewUrl
+    ? createPreviewScreen(parts.preview, {
+        draft,
+        view,
+        url: start.previewUrl,
+        draw: () => void draw(),
+        edit: (path) => questions.acted('edit', path),
+        goTo,
+      })
+    : undefined
+  const views = createViews<'questions' | 'conditions' | 'preview'>(
     parts.views,
     {
       questions: { words: 'Questions', part: parts.questions },
       conditions: { words: 'Conditions', part: parts.conditions },
+      ...(preview && { preview: { words: 'Preview', part: parts.preview } }),
     },
     () => void draw(),
   )
@@ -116,7 +141,7 @@ function layOut(host: HTMLElement) {
     element(html`<div class="cf-designer"><div data-part="bar"></div><div data-part="views"></div><div data-part="messages"></div>
     <div class="cf-designer__columns" data-part="questions"><nav class="cf-pages" aria-label="Pages of this form" data-part="pages"></nav>
       <div><div class="cf-page-heading" data-part="heading"></div><div data-part="builder"></div></div></div>
-    <div data-part="conditions" hidden></div></div>`)
+    <div data-part="conditions" hidden></div><div data-part="preview" hidden></div></div>`)
   host.replaceChildren(designer)
   const part = (name: string) => designer.querySelector<HTMLElement>(`[data-part="${name}"]`) as HTMLElement
   return {
@@ -126,6 +151,7 @@ function layOut(host: HTMLElement) {
     messages: part('messages'),
     questions: part('questions'),
     conditions: part('conditions'),
+    preview: part('preview'),
     pages: part('pages'),
     heading: part('heading'),
     builder: part('builder'),

@@ -16,5 +16,13 @@ const start = pageJson<GivenDesign & { revision: number }>('draft')
 const welsh =
   (host.dataset.languages ?? '').split(' ').includes('cy') ||
   JSON.stringify(start.definition).includes('"cy":')
+const page = new URLSearchParams(location.search).get('page') ?? undefined
 const datasets = optionalPageJson<OfferedDataset[]>('datasets') ?? []
-await startDesigner(host, { ...start, saveUrl: needed(host, 'saveUrl'), welsh, datasets })
+await startDesigner(host, {
+  ...start,
+  saveUrl: needed(host, 'saveUrl'),
+  previewUrl: host.dataset.previewUrl,
+  page,
+  welsh,
+  datasets,
+})

@@ -37,7 +37,7 @@ interface Parts {
 }
 
 /** What an officer does to questions: add, arrange, move, edit, delete. Each is one step for undo and is announced. */
-export function createQuestionActions(parts: Parts): Omit<CanvasEvents, 'names'> {
+export function createQuestionActions(parts: Parts): Omit<CanvasEvents, 'names' | 'previews'> {
   const { draft, view, canvas } = parts
   /** Keys made by us and not looked at yet: in the dialog they follow the question's label. */
   const unnamed = new Set<string>()
@@ -76,7 +76,7 @@ export function createQuestionActions(parts: Parts): Omit<CanvasEvents, 'names'>
       else if (action === 'delete') remove(parts, place, question)
       else if (action === 'copy') copy(parts, place, question)
       else if (action === 'move') void moveTo(parts, place, question)
-      else move(parts, place, question, action)
+      else if (action === 'up' || action === 'down') move(parts, place, question, action)
     },
   }
 }

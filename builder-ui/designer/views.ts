@@ -8,7 +8,7 @@ export interface Views<Name extends string> {
 /** What the designer shows: one view at a time, chosen by buttons that say which is on. */
 export function createViews<Name extends string>(
   host: HTMLElement,
-  views: Record<Name, { words: string; part: HTMLElement }>,
+  views: Partial<Record<Name, { words: string; part: HTMLElement }>>,
   changed: (name: Name) => void,
 ): Views<Name> {
   const names = Object.keys(views) as Name[]
@@ -16,13 +16,14 @@ export function createViews<Name extends string>(
   const bar = element(
     html`<div class="cf-views" role="group" aria-label="What to work on">${names.map(
       (name) =>
-        html`<button type="button" class="cf-views__button" data-view="${name}">${views[name].words}</button>`,
+        html`<button type="button" class="cf-views__button" data-view="${name}">${views[name]?.words}</button>`,
     )}</div>`,
   )
   const choose = (name: Name) => {
     chosen = name
     for (const each of names) {
-      views[each].part.hidden = each !== name
+      const part = views[each]?.part
+      if (part) part.hidden = each !== name
       bar.querySelector(`[data-view="${each}"]`)?.setAttribute('aria-pressed', String(each === name))
     }
   }

@@ -26,9 +26,9 @@ const brands: Record<string, TypedBrand> = {
 }
 
 /** Makes each brand that is not there. */
-export async function ensureBrands(book: Brands, organisationId: string): Promise<void> {
+export async function ensureBrands(book: Brands, organisationId: string, actor: string): Promise<void> {
   const known = new Set((await book.of(organisationId)).map(({ name }) => name))
   for (const [name, typed] of Object.entries(brands)) {
-    if (!known.has(name)) await book.add(organisationId, name, typed, 'system')
+    if (!known.has(name)) await book.add(organisationId, name, typed, actor)
   }
 }

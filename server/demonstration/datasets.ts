@@ -87,18 +87,20 @@ const datasets = [parkingNotices, rentAccounts, addressList]
 /** Makes each dataset that is not there, and imports its file unless one has come in before. */
 export async function ensureDatasets(
   { book, import: importFile }: Datasets,
-  organisationId: string,
-  today: Day,
+  { organisationId, today, actor }: { organisationId: string; today: Day; actor: string },
 ): Promise<void> {
   const known = new Map((await book.list(organisationId)).map((dataset) => [dataset.name, dataset]))
   for (const { name, title, columns, csv } of datasets) {
-    if (!known.has(name)) await book.add({ organisationId, name, title, columns })
+    if (!known.has(name)) await book.add({ organisationId, name, title, columns, actor })
     if (known.get(name)?.current) continue
+    // Of another server, or of a start that was killed: that one is given up after ten minutes, and a later start finishes it.
+    if ((await book.imports(organisationId, name)).some(({ state }) => state === 'loading')) continue
     const outcome = await importFile({
       organisationId,
       dataset: name,
       fileName: `${name}.csv`,
       bytes: inOnePart(csv(today)),
+      actor,
     })
     if (outcome.kind === 'refused') {
       const problems = outcome.problems.map(({ line, message }) => `line ${line}: ${message}`)

@@ -17,7 +17,8 @@ export interface Demonstration {
   oneTimePassword: string | undefined
 }
 
-export async function ensureDemonstration(house: House): Promise<Demonstration> {
+/** `library`: the forms to make and publish. */
+export async function ensureDemonstration(house: House, library = libraryForms()): Promise<Demonstration> {
   const { people, forms } = house
   const organisation =
     (await people.organisations.bySlug(slug)) ??
@@ -25,7 +26,7 @@ export async function ensureDemonstration(house: House): Promise<Demonstration> 
 
   await furnish(house, organisation.id)
   const there = new Map((await forms.list(organisation.id)).map((form) => [form.slug, form]))
-  for (const form of libraryForms()) {
+  for (const form of library) {
     if (!there.has(form.slug)) await forms.create(organisation.id, form.text, 'system')
     if (there.get(form.slug)?.liveVersionNumber) continue
     const published = await forms.publish(

@@ -25,6 +25,7 @@ export { documentChecks, type GateCheck, type GateProblem, type GateReport, type
 export { type Opening, openingOf, sayMoment } from './opening.ts'
 export type { PublishOutcome, PublishRequest } from './publication.ts'
 export type { PublishedForm } from './published-forms.ts'
+export { unreachablePages } from './unreachable-pages.ts'
 
 export interface FormSummary {
   id: string

@@ -46,7 +46,7 @@ export function aboutOf({ organisationId, formVersionId, language }: SubmissionR
 }
 
 /** Days for which a saved journey of the form is kept. */
-export function daysOf({ document }: PublishedForm): number {
+export function daysOf({ document }: Pick<PublishedForm, 'document'>): number {
   return document.settings?.savedDays ?? savedDays
 }
 

@@ -1,7 +1,7 @@
 import type { House } from '../app.ts'
 import type { PublishedForm } from '../forms/index.ts'
 import type { Channel } from '../messages/index.ts'
-import type { Brand } from '../people/index.ts'
+import { type Brand, mayLookLikeGovuk } from '../people/index.ts'
 import { channelsOf } from './message-channels.ts'
 import type { ResidentDeps, ResidentForm } from './resident/deps.ts'
 
@@ -14,17 +14,25 @@ interface Appearance {
   sends: readonly Channel[]
 }
 
-type Parts = Pick<House, 'forms' | 'people' | 'messages' | 'db' | 'clock' | 'log'>
+type Parts = Pick<House, 'forms' | 'people' | 'messages' | 'db' | 'clock' | 'log' | 'config'>
 
 /**
  * Published versions as residents' pages use them. Versions never change, and their organisation's brand does: a start page shows it as
  * it is now, and the pages of a journey follow within half a minute without a query of theirs.
  */
-export function brandedForms({ forms, people, messages, db, clock, log }: Parts): ResidentDeps['forms'] {
+export function brandedForms({
+  forms,
+  people,
+  messages,
+  db,
+  clock,
+  log,
+  config,
+}: Parts): ResidentDeps['forms'] {
   const kept = new WeakMap<PublishedForm, { form: ResidentForm; lookedAt: number }>()
 
-  const brandOf = ({ organisationId, document }: PublishedForm) =>
-    people.brands.forForm(organisationId, document.settings?.brand)
+  const brandOf = async ({ organisationId, document }: PublishedForm) =>
+    asAllowed(await people.brands.forForm(organisationId, document.settings?.brand), config.baseUrl)
 
   /** The same object as long as nothing that it shows has changed. */
   function put(published: PublishedForm, appearance: Appearance): ResidentForm {
@@ -65,6 +73,11 @@ export function brandedForms({ forms, people, messages, db, clock, log }: Parts)
       return isSame(known.form, appearance) ? known.form : put(published, appearance)
     },
   }
+}
+
+/** A brand that may look like GOV.UK where it was made may not once its database has moved to another name. */
+export function asAllowed(brand: Brand | undefined, baseUrl: string): Brand | undefined {
+  return brand?.govuk && !mayLookLikeGovuk(baseUrl) ? { ...brand, govuk: false } : brand
 }
 
 function isSame({ brand, sends = [] }: ResidentForm, other: Appearance): boolean {

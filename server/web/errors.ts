@@ -137,6 +137,14 @@ export function createErrorPages(deps: { templates: Templates; log: Log }): Erro
 }
 
 const welshTitles: Record<string, string> = {
+  forbidden: 'Ni ddaeth hyn o’n tudalen ni',
+  'not-allowed': 'Nid oes gennych fynediad at hyn',
+  conflict: 'Newidiodd rhywun arall hyn yn gyntaf',
+  'bad-input': 'Mae problem gyda’r hyn a anfonwyd',
+  'money-refused': 'Mae problem gyda swm',
+  'expression-refused': 'Mae problem gyda rheol',
+  'price-refused': 'Nid oes pris ar gyfer yr atebion hyn',
+  'too-large': 'Anfonwyd gormod ar unwaith',
   'not-found': 'Heb ddod o hyd i’r dudalen',
   'page-not-found': 'Heb ddod o hyd i’r dudalen',
   unavailable: 'Nid yw hyn ar gael ar hyn o bryd',

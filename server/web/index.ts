@@ -14,6 +14,7 @@ import { healthRoutes } from './health.ts'
 import { hooksRoutes } from './hooks/index.ts'
 import { officerRoutes } from './officer/index.ts'
 import { officerDeps } from './officer-wiring.ts'
+import { readJourneyCookie } from './resident/cookie.ts'
 import { residentRoutes } from './resident/index.ts'
 import { returnedByPost } from './resident/payment-return/returned-by-post.ts'
 import { residentDeps } from './resident-wiring.ts'
@@ -44,6 +45,6 @@ export function createWeb(house: House): Hono {
 
   // Hono forgets a sub-app's own notFound.
   web.notFound((c) => errors.resident(c, new HTTPException(404)))
-  web.onError((error, c) => errors.resident(c, error))
+  web.onError((error, c) => errors.resident(c, error, { language: readJourneyCookie(c)?.language ?? 'en' }))
   return web
 }

@@ -4,7 +4,8 @@ import { loadReceipt } from '../receipts/index.ts'
 import { createOpenings, sealPrice } from '../submissions/index.ts'
 import { byResident, type PaidBy, paySubmission } from '../submissions/pay.ts'
 import { contactOf } from '../submissions/payer.ts'
-import { brandedForms } from './branded-forms.ts'
+import { daysOf } from '../submissions/saved-link.ts'
+import { asAllowed, brandedForms } from './branded-forms.ts'
 import type { Templates } from './govuk/templates.ts'
 import { helpDeps } from './help-wiring.ts'
 import type { ResidentDeps } from './resident/deps.ts'
@@ -19,7 +20,12 @@ export function residentDeps(house: House, templates: Templates): ResidentDeps {
   return {
     async organisation(slug, brand) {
       const found = await people.organisations.bySlug(slug)
-      return found && { name: found.name, brand: await people.brands.forForm(found.id, brand) }
+      return (
+        found && {
+          name: found.name,
+          brand: asAllowed(await people.brands.forForm(found.id, brand), config.baseUrl),
+        }
+      )
     },
     forms: brandedForms(house),
     opening: createOpenings({ sent: house.sent, clock }).recent,
@@ -35,7 +41,11 @@ export function residentDeps(house: House, templates: Templates): ResidentDeps {
     proxies: config.proxies,
     sharing: sharingDeps(house),
     payLinks: payLinkDeps(house),
-    saving: { ...house.saved, contact: ({ document }, journey) => contactOf(document, journey) },
+    saving: {
+      ...house.saved,
+      days: daysOf,
+      contact: ({ document }, journey) => contactOf(document, journey),
+    },
 
     async submit({ token, seen, next }) {
       const outcome = await submissions.submit(token, seen)

@@ -153,5 +153,4 @@ it('at 320 pixels nothing is cut off', async () => {
   expect(await scrollsSideways(designer.page)).toBe(false)
   await button('Move to…: Ask 2?').click()
   expect(await scrollsSideways(designer.page)).toBe(false)
-  await designer.page.screenshot({ path: '/tmp/designer-move-320.png' })
 })

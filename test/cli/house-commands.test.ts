@@ -195,7 +195,7 @@ describe('commands that use the house', () => {
   test.each(libraryForms().map((form) => form.slug))(
     '%s is imported, published and exported byte for byte',
     async (slug) => {
-      await furnish(house, (await house.people.organisations.bySlug('exampleshire'))!.id)
+      await furnish(house, (await house.people.organisations.bySlug('exampleshire'))!.id, 'command-line')
       expect(await run('form', 'import', libraryFile(slug), '--organisation', 'exampleshire')).toMatchObject({
         code: 0,
         err: '',

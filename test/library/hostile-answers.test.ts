@@ -63,6 +63,21 @@ function carriesPrice({ pricing }: FormDocument, { key, lookup }: Component): bo
   return new RegExp(`(?<![\\w$"\\\\])${key}\\b`).test(rules)
 }
 
+/** Keys of the questions, and of questions of items, that are answered here and that a price depends on. */
+function wanted(document: FormDocument, answers: Answers): string[] {
+  const among = (components: readonly Component[], given: Answers): string[] =>
+    components.flatMap((one) => {
+      const answer = given[one.key]
+      if (answer === undefined || answer === null) return []
+      if (one.type === 'editgrid') return among(one.components ?? [], (answer as Answers[])[0] ?? {})
+      return carriesPrice(document, one) && hostileTo(one).length > 0 ? [one.key] : []
+    })
+  return among(
+    document.definition.components.flatMap(({ components }) => components),
+    answers,
+  ).sort()
+}
+
 const paid = libraryForms().filter(({ document }) => document.pricing)
 
 describe('hostile answers to the questions that a price depends on', () => {
@@ -105,11 +120,12 @@ describe('hostile answers to the questions that a price depends on', () => {
             expect(refused.status, `${name} = ‘${value}’`).toBe(422)
             expect(errorsOn(refused).join(''), `${name} = ‘${value}’`).toMatch(/\w{3}/)
             expect(totalOn(refused)).toBeUndefined()
-            tried.add(name)
+            tried.add(question.key)
           }
         }
       }
     })
+    expect([...tried].sort()).toEqual(wanted(document, answers))
     expect(tried.size).toBeGreaterThan(0)
     expect(totalOn(check)).toBe(honest)
     expect(honest).toBeGreaterThan(0)

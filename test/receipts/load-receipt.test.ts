@@ -21,13 +21,15 @@ test('a submission has a receipt once it is paid, with its brand and the refunds
   const [payment] = await house.payments.forSubmission(sent.submissionId)
   await house.payments.settle(payment!.id, 'job')
   const plain = (await loadReceipt(house, sent.submissionId))!
-  expect(plain.issuer).toEqual({ name: organisation.name, address: [] })
+  expect(plain.issuer).toMatchObject({ name: { en: organisation.name }, vatNumber: 'GB 123 4567 89' })
   expect(plain.number).toBe(`${sent.reference}-${payment!.id.slice(0, 6).toUpperCase()}`)
   expect(plain.grossPence).toBe(payment!.amountPence)
   expect(receiptText(plain).text).toContain('This is a test. No money was taken')
 
   const brand = typedBrand({ displayName: { en: 'Waste services', cy: '' }, postalAddress: 'Depot Road' })
-  await house.people.brands.add(organisation.id, 'waste', brand, 'system')
+  const [first] = await house.people.brands.of(organisation.id)
+  const seen = first!.updatedAt.toISOString()
+  await house.people.brands.change(organisation.id, first!.name, brand, seen, 'system')
   await house.payments.refunds.request({
     organisationId: organisation.id,
     paymentId: payment!.id,

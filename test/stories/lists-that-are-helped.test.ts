@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Answers, FileAnswer } from '../../form-schemas/answers.ts'
+import { hostileFiles } from '../files/hostile-files.ts'
 import type { SeenPage } from '../support/resident-client.ts'
 import { openStoryHouse, type StoryHouse } from './story-house.ts'
 
@@ -322,17 +323,16 @@ describe('items of lists that need something from outside while they are answere
     expect(await uploads(theirs.resident)).toEqual(['a.pdf'])
   })
 
-  test('a script is refused, and a damaged document is called that', async () => {
+  test('a script is refused, and a document with programs in it is told apart from one of the wrong kind', async () => {
     const { resident, item } = await atFirstPupil()
-    const script = new TextEncoder().encode('<script>alert(1)</script>')
-    const refused = await upload(
-      resident,
-      item,
-      { 'proof-ask': 'upload' },
-      { ...proof('a.pdf'), bytes: script },
-    )
+    const send = (bytes: Uint8Array, name: string) =>
+      upload(resident, item, { 'proof-ask': 'upload' }, { ...proof(name), bytes })
+    const refused = await send(new TextEncoder().encode('<script>alert(1)</script>'), 'a.pdf')
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('The selected file must be a PDF')
+    const macros = await send(hostileFiles['a DOCX with macros']!.bytes, 'letter.docx')
+    expect(macros.status).toBe(422)
+    expect(macros.text).toContain('The selected file must not contain macros')
     expect(await uploads(resident)).toEqual([])
   })
 })

@@ -11,7 +11,7 @@ import { canvasTemplates } from './templates.ts'
  * It knows how to draw a page, and says what was dragged where and which button was pressed; it changes nothing itself.
  */
 
-export type CardAction = 'edit' | 'up' | 'down' | 'move' | 'copy' | 'delete'
+export type CardAction = 'edit' | 'up' | 'down' | 'move' | 'copy' | 'preview' | 'delete'
 
 export interface CanvasEvents {
   /** The page's questions stand in a new order, or one came from the palette by mouse. */
@@ -19,6 +19,8 @@ export interface CanvasEvents {
   /** A palette button was pressed (by click or key, not dragged). */
   chosen(type: string): void
   acted(action: CardAction, path: Path): void
+  /** Questions can be looked at in the preview. */
+  previews: boolean
   /** Names for sentences about conditions, at a place of the page shown. */
   names(path: Path): Names
 }
@@ -48,6 +50,7 @@ export async function createCanvas(host: HTMLElement, events: CanvasEvents): Pro
     question: find,
     siblings: (path) => find(path.slice(0, -1))?.components?.length ?? 0,
     names: events.names,
+    previews: events.previews,
   }
 
   // Before anything of Form.io's is made: with evaluation on, it needs 'unsafe-eval', which the page's policy refuses.

@@ -15,6 +15,7 @@ import { type CardPlace, cardCondition, cardHead, cardPreview } from './card.ts'
 export interface CardSource {
   question(path: Path): Component | undefined
   siblings(path: Path): number
+  previews: boolean
   /** Names for sentences at this place. */
   names(path: Path): Names
 }
@@ -77,6 +78,8 @@ function drawCard(source: CardSource, key: string, children?: () => string): str
     first: index === 0,
     last: index === source.siblings(path) - 1,
     alone: path.length > 1,
+    // Of a list the preview shows the first item, with its questions; what stands deeper has pages of its own.
+    previews: source.previews && path.length < 3,
   }
   // Form.io finds a nested list's place by a reference named after the list: "nested-" and its key.
   const list = children

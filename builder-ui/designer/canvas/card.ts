@@ -22,10 +22,11 @@ export interface CardPlace {
   last: boolean
   /** There is no other page that it could be moved to. */
   alone: boolean
+  previews: boolean
 }
 
 /** The upper part of a card: kind, name used in rules, and the buttons, each with a name of its own. */
-export function cardHead(component: Component, { path, first, last, alone }: CardPlace): Html {
+export function cardHead(component: Component, { path, first, last, alone, previews }: CardPlace): Html {
   const name = nameOf(component)
   const action = (verb: string, words: string, disabled = false) => html`<button type="button"
     class="cf-action cf-action--${verb}" data-action="${verb}" aria-label="${words}: ${name}" ${
@@ -38,7 +39,7 @@ export function cardHead(component: Component, { path, first, last, alone }: Car
       'down',
       'Move down',
       last,
-    )}${action('move', 'Move to…', alone && first && last)}${action('copy', 'Copy')}${action('delete', 'Delete')}</div></div>`
+    )}${action('move', 'Move to…', alone && first && last)}${action('copy', 'Copy')}${previews ? action('preview', 'Preview') : ''}${action('delete', 'Delete')}</div></div>`
 }
 
 export function cardPreview(component: Component): Html {

@@ -96,6 +96,9 @@ export const canvasTemplates = {
     builder: ({ children }: Context) => `<div ref="webform">${children}</div>`,
   },
   components: { form: ({ children }: { children: string[] }) => children.join('') },
+  // Around what holds other parts. Labels are drawn by our cards.
+  field: { form: ({ element }: Context) => element ?? '' },
+  label: { form: () => '' },
   component: {
     form: ({ id, children }: Context) =>
       html`<div id="${id}" ref="component">${trusted(children ?? '')}</div>`.text,

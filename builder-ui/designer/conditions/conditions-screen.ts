@@ -58,7 +58,8 @@ export function createConditionsScreen(host: HTMLElement, { draft, welsh, goTo }
       draft.change(`changed when ‘${owner.name}’ is shown`, replaced(draft.definition, owner, changed))
       announce(`Updated when ${owner.name} is shown`)
     }
-    focus(changed?.conditional ? 'change' : 'add', changed?.conditional ? at : undefined)
+    const { conditional } = changed ?? owner.component
+    focus(conditional ? 'change' : 'add', conditional ? at : undefined)
   }
   function remove(owner: ConditionOwner): void {
     const { conditional: _, ...always } = owner.component

@@ -37,7 +37,10 @@ export function valueControl(
     return box(id, 'Amount in pounds', html`type="text" inputmode="decimal" value="${pounds}"`, data)
   }
   const mode = compared === 'number' ? 'decimal' : 'text'
-  return box(id, 'Answer', html`type="text" inputmode="${mode}" value="${value ?? ''}"`, data)
+  // What a column of a dataset holds is not known here; money in it is whole pence, as everywhere.
+  const isFound = subject?.component.startsWith('lookup.') ?? false
+  const label = isFound ? 'Answer (money in pence)' : 'Answer'
+  return box(id, label, html`type="text" inputmode="${mode}" value="${value ?? ''}"`, data)
 }
 
 function box(id: string, label: string, attributes: Html, data: Html): Html {

@@ -49,7 +49,11 @@ export function askInDialog(request: DialogRequest): Promise<boolean> {
         const message = field.problem?.()
         return message === undefined ? [] : [{ path: field.key, message }]
       })
-      const problems = [...unfinished, ...request.problems()]
+      // What is not finished cannot be right either: one message for it is enough.
+      const others = request
+        .problems()
+        .filter(({ path }) => !unfinished.some((one) => path === one.path || path.startsWith(`${one.path}.`)))
+      const problems = [...unfinished, ...others]
       if (problems.length > 0) return showProblems(dialog, fields, problems)
       submitted = true
       dialog.close()

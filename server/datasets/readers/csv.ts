@@ -28,22 +28,36 @@ export const csv: RowReader = {
 
 async function* readCsv(layout: Layout, bytes: AsyncIterable<Uint8Array>): AsyncIterable<FileRow> {
   const { encoding, delimiter } = CsvLayout.parse(layout)
+  yield* csvRows(decoded(bytes, encoding), delimiter)
+}
+
+/** @throws UnreadableFile for bytes that are no text of the encoding, naming their line */
+async function* decoded(bytes: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<string> {
   const decoder = new TextDecoder(encoding, { fatal: true })
-  const rows = csvRows(delimiter)
-  const decode = (chunk?: Uint8Array): string => {
+  let line = 1
+  let endsWithReturn = false
+
+  function decode(chunk?: Uint8Array): string {
+    let text: string
     try {
-      return decoder.decode(chunk, { stream: chunk !== undefined })
+      text = decoder.decode(chunk, { stream: chunk !== undefined })
     } catch (error) {
       if (!(error instanceof TypeError)) throw error
       throw new UnreadableFile(
         'The file is not UTF-8 text. Save it as ‘CSV UTF-8’, or set the encoding to windows-1252',
-        rows.line() + linesBeforeBadByte(chunk),
+        line + linesBeforeBadByte(chunk),
       )
     }
+    const nothing = text.indexOf('\0')
+    if (nothing !== -1)
+      throw new UnreadableFile('The file is not plain text', line + lineEnds(text.slice(0, nothing)))
+    line += lineEnds(text) - (endsWithReturn && text.startsWith('\n') ? 1 : 0)
+    if (text !== '') endsWithReturn = text.endsWith('\r')
+    return text
   }
-  for await (const chunk of bytes) yield* rows.take(decode(chunk))
-  yield* rows.take(decode())
-  yield* rows.end()
+
+  for await (const chunk of bytes) yield decode(chunk)
+  yield decode()
 }
 
 /** Line ends of a piece before its first byte that is no UTF-8, so that a person finds the place. */
@@ -52,5 +66,9 @@ function linesBeforeBadByte(piece: Uint8Array = new Uint8Array()): number {
   let start = 0
   while (start < 3 && (piece[start]! & 0xc0) === 0x80) start += 1
   const text = new TextDecoder().decode(piece.subarray(start))
-  return text.slice(0, Math.max(0, text.indexOf('\ufffd'))).split(/\r\n|\r|\n/).length - 1
+  return lineEnds(text.slice(0, Math.max(0, text.indexOf('\ufffd'))))
+}
+
+function lineEnds(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0
 }

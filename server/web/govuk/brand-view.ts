@@ -16,6 +16,9 @@ export interface BrandView {
   govuk: boolean
 }
 
+/** GOV.UK's own colour of the browser's frame (govuk-frontend's page template). */
+const govukBlue = '#1d70b8'
+
 /** A logo stands in the header's one line (pixels). */
 const highest = 48
 const widest = 280
@@ -24,7 +27,7 @@ export function brandView(brand: Brand, language: Language): BrandView {
   const { colour, logo, accessibility, privacyUrl, feedbackUrl } = brand
   return {
     name: say(brand.displayName, language),
-    colour,
+    colour: brand.govuk ? govukBlue : colour,
     stylesheet: colourStylesheet(colour),
     footerLinks: brand.footerLinks.map(({ text, href }) => ({ text: say(text, language), href })),
     govuk: brand.govuk,

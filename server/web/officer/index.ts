@@ -20,6 +20,7 @@ import { datasetsRoutes } from './datasets/datasets.ts'
 import { deliveriesRoutes } from './deliveries/deliveries.ts'
 import type { OfficerDeps, OfficerEnv } from './deps.ts'
 import { designRoutes } from './design/design.ts'
+import { formMapRoutes } from './form-map/form-map.ts'
 import { formsRoutes } from './forms/forms.ts'
 import { newFormRoutes } from './forms/new-form.ts'
 import { accountSettingsRoutes } from './gateways/account-settings.ts'
@@ -86,6 +87,7 @@ export function officerRoutes(deps: OfficerDeps): Hono<OfficerEnv> {
     newFormRoutes,
     overviewRoutes,
     designRoutes,
+    formMapRoutes,
     pricesRoutes,
     backOfficeRoutes,
     settingsRoutes,
@@ -105,8 +107,8 @@ export function officerRoutes(deps: OfficerDeps): Hono<OfficerEnv> {
     newAccountRoutes,
     accountSettingsRoutes,
     brandsRoutes,
-    datasetsRoutes,
     datasetColumnsRoutes,
+    datasetsRoutes,
     datasetRowsRoutes,
     sendersRoutes,
     addressSourcesRoutes,

@@ -204,6 +204,8 @@ export interface ResidentDeps {
   }
   /** Saving a journey and coming back to it by a link. */
   saving: Pick<SavedJourneys, 'save' | 'look' | 'resume' | 'kept'> & {
+    /** For which the form's answers are kept. */
+    days(form: ResidentForm): number
     /** Where the answers themselves say that their resident can be written to. */
     contact(form: ResidentForm, journey: Journey): { email?: string; phone?: string }
   }

@@ -162,10 +162,10 @@ export function residentRoutes(deps: ResidentDeps): Hono {
   /** What the error page may name. After a fault of ours nothing more is asked of the house: it may be what is broken. */
   async function errorContext(c: Context, error: unknown): Promise<ResidentErrorContext> {
     const { base, organisationSlug, formSlug } = address(c)
-    if (!(error instanceof NotFound) || formSlug === '') return {}
-    const form = await deps.forms.liveVersion(organisationSlug, formSlug)
-    if (!form) return {}
     const language = readJourneyCookie(c)?.language ?? 'en'
+    if (!(error instanceof NotFound) || formSlug === '') return { language }
+    const form = await deps.forms.liveVersion(organisationSlug, formSlug)
+    if (!form) return { language }
     const contact = say(form.document.settings?.contact, language)
     return { ...layoutContext(form, language), startHref: base, contact }
   }

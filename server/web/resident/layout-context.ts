@@ -3,11 +3,12 @@ import type { Brand } from '../../people/index.ts'
 import { brandView } from '../govuk/brand-view.ts'
 import type { Journey, ResidentForm, ResidentOrganisation } from './deps.ts'
 import { type OpenOrganisation, organisationPath } from './organisation-pages.ts'
+import { canSave, thenSave } from './save/save-path.ts'
 import { wording } from './wording.ts'
 
 /**
  * What the layout needs on every page of a form. `channel`: on the pages of a journey, who fills the form in. Those can be changed to
- * the other language, and say so when it is an officer for somebody.
+ * the other language and left for later, and say so when it is an officer for somebody.
  */
 export function layoutContext(form: ResidentForm, language: Language, channel?: Journey['channel']) {
   const { organisationSlug, organisationName, brand, mode, document } = form
@@ -19,6 +20,7 @@ export function layoutContext(form: ResidentForm, language: Language, channel?: 
     testMode: mode === 'test',
     assisted: !channel || channel === 'online' ? undefined : wording[language].assisted[channel],
     languageSwitch: channel && languageSwitch(form, language),
+    leavesBy: canSave(form, channel) ? thenSave : undefined,
   }
 }
 

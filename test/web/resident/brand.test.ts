@@ -53,6 +53,7 @@ describe.each<Engine>(['pglite', 'postgres'])('on %s', (engine) => {
     const parks = await story.resident().fill('/exampleshire/parks', [])
     expect(parks.html).toContain('<span class="cf-header__name">Example Parks</span>')
     expect(parks.html).toContain('colours/205020.css')
+    expect(Buffer.byteLength(parks.html)).toBeLessThan(12_000)
     expect((await story.resident().get('/assets/brands/colours/205020.css')).status).toBe(200)
     expect((await story.resident().get('/exampleshire')).html).toContain('Example &amp; Sons')
   })

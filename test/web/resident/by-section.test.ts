@@ -9,7 +9,6 @@ const inSection = (section: string, page: Panel): Panel => ({ ...page, section }
 
 const document = {
   ...aDocument(
-    aPage('before', [aText('before')]),
     inSection('you', aPage('name', [aText('fullName')])),
     inSection('you', aPage('born', [aText('born')])),
     inSection('home', aPage('place', [aText('street'), aText('town')])),
@@ -20,7 +19,7 @@ const document = {
     { key: 'home', title: 'Your home' },
   ],
 }
-const answers = { before: 'B', fullName: 'Ada', born: '1815', street: 'S', town: 'T', pets: [{ pet: 'Rex' }] }
+const answers = { fullName: 'Ada', born: '1815', street: 'S', town: 'T', pets: [{ pet: 'Rex' }] }
 
 function groupsOf(form = inMemoryHouse(document).form.compiled) {
   return bySection(form, checkAnswersRows(form, answers, 'en'), 'en').map(({ title, parts }) => ({
@@ -31,7 +30,6 @@ function groupsOf(form = inMemoryHouse(document).form.compiled) {
 
 test('answers stand under their sections; pages keep their titles only where one has more than one row', () => {
   expect(groupsOf()).toEqual([
-    { title: 'Page before', parts: [[undefined, ['Question before']]] },
     { title: 'About you', parts: [[undefined, ['Question fullName', 'Question born']]] },
     {
       title: 'Your home',
@@ -46,7 +44,7 @@ test('answers stand under their sections; pages keep their titles only where one
 test('without sections the pages are the headings, as they were', () => {
   const { sections: _, ...plain } = document
   const titles = groupsOf(inMemoryHouse(plain).form.compiled).map(({ title }) => title)
-  expect(titles).toEqual(['Page before', 'Page name', 'Page born', 'Page place', 'List pets'])
+  expect(titles).toEqual(['Page name', 'Page born', 'Page place', 'List pets'])
 })
 
 async function atCheck(settings: object) {

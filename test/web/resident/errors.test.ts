@@ -11,12 +11,12 @@ const logged: string[] = []
 const log = createLog('info', { write: (line) => void logged.push(line) })
 const pages = createErrorPages({ templates: createTemplates(createAssets()), log })
 
-async function shown(kind: 'resident' | 'officer', error: Error) {
+async function shown(kind: 'resident' | 'officer', error: Error, language: 'en' | 'cy' = 'en') {
   const app = new Hono()
   app.get('/', () => {
     throw error
   })
-  app.onError((thrown, c) => pages[kind](c, thrown))
+  app.onError((thrown, c) => pages[kind](c, thrown, { language }))
   const response = await app.request('/')
   return { status: response.status, html: await response.text() }
 }
@@ -40,6 +40,13 @@ test.each(everyRefusal)(
     expect(html).not.toMatch(/please|sorry|invalid|forbidden/i)
   },
 )
+
+test.each(everyRefusal)('%s has a title in Welsh, too', async (_name, Refused) => {
+  const title = async (language: 'en' | 'cy') =>
+    /<h1[^>]*>(.*?)<\/h1>/.exec((await shown('resident', new Refused('why'), language)).html)?.[1]
+  expect(await title('cy')).toBeTruthy()
+  expect(await title('cy')).not.toBe(await title('en'))
+})
 
 test('an officer reads why, escaped, with the places where it is wrong', async () => {
   const error = new refusals.BadInput('<b>No</b>', [{ pointer: '/pricing/<i>', message: 'is "wrong"' }])

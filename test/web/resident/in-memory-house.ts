@@ -117,7 +117,7 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
   const version = async (id: string) => {
     const found = versions.get(id)
     if (!found) throw new NotFound('There is no such version of a form')
-    return found
+    return Object.assign(found, { sends: house.canSend })
   }
   const sentJourney = (id: string) =>
     [...journeys.values()].find((one) => one.id === id && one.state !== 'answering')
@@ -128,7 +128,9 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
     forms: {
       publishedForms: async () => [{ slug: live.slug, title: live.document.title }],
       liveVersion: async (organisation, slug) =>
-        organisation === live.organisationSlug && slug === live.slug ? live : undefined,
+        organisation === live.organisationSlug && slug === live.slug
+          ? Object.assign(live, { sends: house.canSend })
+          : undefined,
       version,
     },
     opening: async () => house.opening,
@@ -255,6 +257,7 @@ export function inMemoryHouse(document: FormDocument, options: { price?: Price }
       look: async () => ({ kind: 'unknown' }),
       resume: async () => ({ kind: 'unknown' }),
       kept: async () => undefined,
+      days: () => 28,
       contact: () => ({}),
     },
     payLinks: {

@@ -134,7 +134,7 @@ test('without a cookie a page leads to the start; a journey that was deleted say
     const response = await attempt()
     expect(response.status).toBe(410)
     expect(response.headers.get('set-cookie')).toContain('Max-Age=0')
-    expect(plain(await response.text())).toContain('Your answers have been deleted')
+    expect(plain(await response.text())).toContain('Your answers are no longer on this device')
   }
   expect(location(await resident.start())).toBe('/exampleshire/a-form/pets')
 })

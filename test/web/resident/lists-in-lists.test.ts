@@ -265,3 +265,19 @@ test.each(['children/9/allergies', 'children/9/allergies/1', 'children/9/allergi
     expect(location(await resident.post(`/${path}`, { what: 'x', remove: 'yes' }))).toBe(at('children'))
   },
 )
+
+test('a list inside an item can be left to be come back to, and what was added is kept', async () => {
+  house = inMemoryHouse(document)
+  house.canSend = ['email']
+  resident = aResident(house)
+  await resident.start()
+  await addChild(1, 'Ada', 'yes')
+  await send('/children/1/allergies/1', { what: 'Nuts' })
+  for (const path of ['/children', '/children/1/allergies']) {
+    expect(await (await resident.get(path)).text()).toContain('formaction="?next=save"')
+    expect(location(await resident.post(`${path}?next=save`, {}))).toBe(at('save'))
+  }
+  expect(stored()[0]!.allergies).toEqual([{ what: 'Nuts', medicine: null }])
+  // An item is finished first.
+  expect(await (await resident.get('/children/1/allergies/2')).text()).not.toContain('next=save')
+})

@@ -72,7 +72,31 @@ describe.each<Engine>(['pglite', 'postgres'])('on %s', (engine) => {
     expect((await stored(resident)).answers).toEqual({ hours: 3 })
     const asks = await resident.follow(leaving)
     expect(asks.text).toContain('Your email address or UK mobile number')
+    expect(asks.text).toContain('We keep them for 28 days')
     expect(asks.html).toContain(`href="${permit}/you"`)
+  })
+
+  test('an address that was given already is there and need not be typed again', async () => {
+    await story.publish(
+      text((document) => {
+        document.slug = 'with-email'
+        document.definition.components[0].components = [
+          {
+            type: 'email',
+            key: 'mail',
+            label: { en: 'Your email', cy: 'Eich e-bost' },
+            validate: { required: true },
+          },
+        ]
+        delete document.pricing
+        delete document.payment
+        document.deliveries = []
+      }),
+    )
+    const resident = story.resident()
+    await resident.fill('/exampleshire/with-email', [{ mail: 'given@example.com' }])
+    const save = await resident.get('/exampleshire/with-email/save')
+    expect(save.html).toContain('value="given@example.com"')
   })
 
   test('what is not complete keeps nobody from leaving: they are told that it is not saved', async () => {

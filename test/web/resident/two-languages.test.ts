@@ -87,6 +87,20 @@ test('a form without Welsh offers none and cannot be switched', async () => {
   expect(html).not.toContain('language=')
 })
 
+test('what goes wrong is said in the language of the journey', async () => {
+  await resident.get('/born?language=cy')
+  const missing = await resident.get('/no-such-page')
+  expect(missing.status).toBe(404)
+  const html = await missing.text()
+  expect(html).toContain('Heb ddod o hyd i’r dudalen')
+  expect(html).toContain('Mynd i ddechrau’r ffurflen hon')
+  expect(html).toContain('href="/exampleshire/cookies?language=cy"')
+  house.broken = true
+  const broken = await resident.get('/born')
+  expect(broken.status).toBe(500)
+  expect(await broken.text()).toContain('Mae problem gyda’r gwasanaeth')
+})
+
 test('after it was sent the language may still be changed, and once it is complete its own page is asked', async () => {
   await resident.post('/things', { another: 'no' })
   const html = await (await resident.get('/check-your-answers')).text()

@@ -5,7 +5,7 @@ const jobs = [
   {
     id: 'postcode',
     heading: 'Addresses by postcode',
-    none: 'Nothing is set up, so residents type their address and it has no UPRN.',
+    unset: 'Nothing is set up, so residents type their address and it has no UPRN.',
   },
 ] as const
 

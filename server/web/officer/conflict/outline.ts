@@ -14,10 +14,17 @@ export interface OutlineSection {
 /** A part of a document so that two officers' versions can be read side by side. */
 export function outline(document: FormDocument, part: PartName): OutlineSection[] {
   if (part === 'definition') {
-    return document.definition.components.map((panel) => ({
+    const pages = document.definition.components.map((panel) => ({
       heading: say(panel.title) || panel.key,
       items: questionsOf(panel.components),
     }))
+    const named = (document.conditions ?? []).map(({ label }) => say(label))
+    const sections = (document.sections ?? []).map(({ title }) => say(title))
+    return [
+      ...pages,
+      { heading: 'Named conditions', items: named },
+      { heading: 'Sections', items: sections },
+    ].filter(({ items }, index) => index < pages.length || items.length > 0)
   }
   if (part === 'pricing') {
     const fees = Object.entries(document.pricing?.fees ?? {}).flatMap(([code, dated]) =>
@@ -44,14 +51,43 @@ export function outline(document: FormDocument, part: PartName): OutlineSection[
       items: [mapping],
     }))
   }
-  const { title, payment, confirmation, settings } = document
+  const { title, payment, confirmation, settings, notifications = [] } = document
   return [
     { heading: 'Title', items: [say(title)] },
     {
       heading: 'Payment',
       items: payment ? [payment.gateway, say(payment.description), payment.reference] : ['None'],
     },
-    { heading: 'What happens next', items: [say(confirmation?.whatHappensNext)] },
+    {
+      heading: 'When it is open',
+      items: [
+        settings?.opens ? `Opens ${settings.opens.replace('T', ' ')}` : '',
+        settings?.closes ? `Closes ${settings.closes.replace('T', ' ')}` : '',
+        settings?.limit ? `At most ${settings.limit} submissions` : '',
+        say(settings?.closedMessage),
+      ],
+    },
+    {
+      heading: 'Filling it in',
+      items: [
+        settings?.taskList ? 'A list of tasks' : '',
+        settings?.saveAndReturn === false ? 'Cannot be saved for later' : '',
+        settings?.savedDays ? `Saved for ${settings.savedDays} days` : '',
+        say(settings?.declaration),
+      ],
+    },
+    {
+      heading: 'How often it can be used',
+      items: (settings?.useLimits ?? []).map(
+        ({ question, most, months }) => `${most} for each ‘${question}’ in ${months} months`,
+      ),
+    },
+    {
+      heading: 'What happens next',
+      items: [say(confirmation?.whatHappensNext), confirmation?.feedbackUrl ?? ''],
+    },
+    { heading: 'Messages', items: notifications.map(({ channel, text }) => `${channel}: ${say(text)}`) },
+    { heading: 'Brand', items: [settings?.brand ?? ''] },
     {
       heading: 'Contact and privacy',
       items: [

@@ -87,7 +87,7 @@ export function datasetColumnsRoutes(deps: OfficerDeps) {
       layout,
       bytes: file.stream(),
     })
-    if (headings.length === 0 || unread.length > 0) {
+    if (headings.every(({ text }) => text.trim() === '') || unread.length > 0) {
       const message = unread[0]?.message ?? 'The file has no headings'
       return showNew(c, shownAgain(described), [{ field: 'file', message }])
     }

@@ -37,7 +37,9 @@ export async function previewOf(
   // A page that is just being made has nothing on it, which only the finished form may not have.
   const filled = panels.filter(({ components }) => !Array.isArray(components) || components.length > 0)
   const whole = withPart(draft.text, partOf(design, filled))
-  const read = whole.ok ? whole : withPart(draft.text, partOf(design, [alone(wanted)]))
+  const read = whole.ok
+    ? whole
+    : withPart(draft.text, { ...partOf(design, [alone(wanted)]), settings: settingsAlone(draft) })
   if (!read.ok) return { kind: 'refused', problems: read.problems }
   const form = await deps.preview.form(draft, read.document)
   const screen = previewedScreen(form, page, language, errors)
@@ -58,6 +60,12 @@ function partOf(
     deliveries: undefined,
     notifications: undefined,
   } as DocumentPart
+}
+
+/** Settings without what is about other pages. */
+function settingsAlone({ document }: Draft): FormDocument['settings'] {
+  const { taskList: _, useLimits: __, ...settings } = document.settings ?? {}
+  return settings
 }
 
 /** The page without what asks about other pages. */

@@ -6,12 +6,14 @@ const jobs = [
   {
     id: 'email',
     heading: 'E-mail',
-    none: 'Nobody is set up. Residents get no receipts and no links by e-mail; forms in test mode write theirs to the outbox of this server.',
+    unset:
+      'Nobody is set up. Residents get no receipts and no links by e-mail; forms in test mode write theirs to the outbox of this server.',
   },
   {
     id: 'text',
     heading: 'Text messages',
-    none: 'Nobody is set up. Residents get no text messages; forms in test mode write theirs to the outbox of this server.',
+    unset:
+      'Nobody is set up. Residents get no text messages; forms in test mode write theirs to the outbox of this server.',
   },
 ] as const
 

@@ -17,7 +17,7 @@ export interface Job {
   id: string
   heading: string
   /** What follows from having nobody for it. */
-  none: string
+  unset: string
 }
 
 export interface Configured {

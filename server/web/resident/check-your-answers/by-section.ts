@@ -20,44 +20,29 @@ export function bySection<R extends Row>(
   if (sections.length === 0) {
     return pages.map(({ title, rows }) => ({ title, parts: [{ title: undefined, rows }] }))
   }
-  const titles = new Map(sections.map(({ key, title }) => [key, say(title, language)]))
-  return inRuns(
-    rowsByPage(form, pages),
-    ({ page }, before) => page.section !== undefined && page.section === before.page.section,
-  ).map((own) => {
-    const { page, rows } = own[0]!
-    const title = titles.get(page.section ?? '')
-    if (title === undefined) return { title: say(page.title, language), parts: [{ title: undefined, rows }] }
-    const isPlain = own.every((one) => one.rows.length === 1 && one.page.kind !== 'list')
-    return {
-      title,
-      parts: isPlain
-        ? [{ title: undefined, rows: own.flatMap((one) => one.rows) }]
-        : own.map((one) => ({ title: say(one.page.title, language), rows: one.rows })),
-    }
+  const byPage = rowsByPage(form, pages)
+  return sections.flatMap(({ key, title }): AnswerGroup<R>[] => {
+    const own = byPage.filter(({ page }) => page.section === key)
+    if (own.length === 0) return []
+    const isPlain = own.every(({ page, rows }) => rows.length === 1 && page.kind !== 'list')
+    const parts = isPlain
+      ? [{ title: undefined, rows: own.flatMap(({ rows }) => rows) }]
+      : own.map(({ page, rows }) => ({ title: say(page.title, language), rows }))
+    return [{ title: say(title, language), parts }]
   })
 }
 
+/** Rows say where they are changed, which begins with their page. */
 function rowsByPage<R extends Row>(
   form: CompiledForm,
   pages: { rows: R[] }[],
 ): { page: CompiledPage; rows: R[] }[] {
-  const rows = pages.flatMap((one) =>
-    one.rows.map((row) => ({ row, page: form.bySlug.get(row.change.split('/')[0]!)! })),
-  )
-  return inRuns(rows, ({ page }, before) => page === before.page).map((own) => ({
-    page: own[0]!.page,
-    rows: own.map(({ row }) => row),
-  }))
-}
-
-/** Cuts a list where `goesOn` says that one does not belong to the one before. */
-function inRuns<T>(all: T[], goesOn: (one: T, before: T) => boolean): T[][] {
-  const runs: T[][] = []
-  for (const one of all) {
-    const run = runs.at(-1)
-    if (run && goesOn(one, run.at(-1)!)) run.push(one)
-    else runs.push([one])
+  const byPage = new Map<CompiledPage, R[]>()
+  for (const row of pages.flatMap(({ rows }) => rows)) {
+    const page = form.bySlug.get(row.change.split('/')[0]!)!
+    const rows = byPage.get(page)
+    if (rows) rows.push(row)
+    else byPage.set(page, [row])
   }
-  return runs
+  return [...byPage].map(([page, rows]) => ({ page, rows }))
 }

@@ -79,7 +79,7 @@ async function answerCheck(
     const { because, reason } = outcome
     deps.log.error({ form: form.slug, version: form.versionId, because, reason }, 'price.not-worked-out')
   }
-  const shown = { priceChanged: notice.priceChanged === true, canShare: await canShare(deps, open, outcome) }
+  const shown = { priceChanged: notice.priceChanged === true, canShare: canShare(open, outcome) }
   return answerPage(c, renderCheck(deps, open, outcome, shown), statusOf(outcome, notice))
 }
 
@@ -97,8 +97,8 @@ async function priceOf(deps: ResidentDeps, { form, journey }: OpenJourney): Prom
 }
 
 /** Somebody else can be asked when there is something to pay and a way to ask; an officer asks from another screen. */
-async function canShare(deps: ResidentDeps, { form, journey }: OpenJourney, outcome: PriceOutcome) {
+function canShare({ form, journey }: OpenJourney, outcome: PriceOutcome): boolean {
   if (journey.channel !== 'online' || outcome.kind !== 'priced' || outcome.price.totalPence === 0)
     return false
-  return (await deps.sharing.channels(form)).length > 0
+  return (form.sends ?? []).length > 0
 }

@@ -17,6 +17,7 @@ import { layoutContext } from '../layout-context.ts'
 import type { OpenJourney } from '../open-journey.ts'
 import { backHref, notSaved, redirectOnwards } from '../question-page/question-page.ts'
 import { viewCalls } from '../question-page/question-screen.ts'
+import { savePath } from '../save/save-path.ts'
 import { wording } from '../wording.ts'
 import { changeList } from './change-list.ts'
 import { changeQuery, holderName, isHolder, readSeen, seenText, toList } from './place.ts'
@@ -42,6 +43,8 @@ export async function continueList(
   place: ListPlace,
 ): Promise<Response> {
   const { journey, base } = open
+  // Its items are kept one by one: there is nothing to keep when it is left.
+  if (c.req.query('next') === 'save') return c.redirect(savePath(base), 303)
   const { list } = place
   const words = wording[journey.language]
   const items = itemsAt(place, journey.answers)

@@ -60,10 +60,13 @@ export async function savePage(
   if (cookie instanceof Response) return cookie
   const form = await versionAt(c, deps, cookie.versionId)
   const page = pageOf(form, slug)
-  if (page.kind === 'list') return 'list'
+  // The items of a list are kept one by one: there is nothing to keep when it is left.
+  if (page.kind === 'list') return isLeaving(c) ? c.redirect(savePath(basePath(form)), 303) : 'list'
   if (isHelped(page)) {
     const open = await openAnswering(c, deps)
-    return open instanceof Response ? open : saveHelped(c, deps, open, page, renderer)
+    if (open instanceof Response) return open
+    const answer = await saveHelped(c, deps, open, page, renderer)
+    return isLeaving(c) && isShownAgain(answer) ? c.redirect(unsavedPath(open.base), 303) : answer
   }
   if (isMultipart(c)) throw new HTTPException(415)
   const posted = fieldsOf(new URLSearchParams(await c.req.text()), londonDay(deps.clock.now()))
@@ -79,7 +82,7 @@ export async function savePage(
     const open = await openAnswering(c, deps)
     if (open instanceof Response) return open
     // Who leaves may not know the answer yet: that must not keep them from what they have given so far.
-    if (isLeaving(c)) return c.redirect(`${savePath(open.base)}?unsaved=1`, 303)
+    if (isLeaving(c)) return c.redirect(unsavedPath(open.base), 303)
     if (!canVisit(open.form.compiled, open.journey.answers, slug))
       return redirectToNext(c, form, open.journey.answers)
     const screen = screenOf(open, page)
@@ -133,6 +136,15 @@ export function placeBeside(
 /** "Save and come back later" was pressed. */
 function isLeaving(c: Context): boolean {
   return c.req.query('next') === 'save'
+}
+
+/** The page itself: what was typed was wrong, or only the first step to an answer. */
+function isShownAgain({ status }: Response): boolean {
+  return status === 200 || status === 422
+}
+
+function unsavedPath(base: string): string {
+  return `${savePath(base)}?unsaved=1`
 }
 
 /** Nothing was updated: the journey is gone, or its answers were sent already from another tab. */

@@ -4,7 +4,6 @@ import type { Log } from '../../../log.ts'
 import type { Templates } from '../../govuk/templates.ts'
 import type { ResidentForm } from '../deps.ts'
 import { layoutContext } from '../layout-context.ts'
-import { canSave, thenSave } from '../save/save-path.ts'
 import { type ChoiceOption, cutSkeleton, fillSkeleton, type Held, type Skeleton } from '../skeleton.ts'
 import { type QuestionScreen, viewCalls } from './question-screen.ts'
 
@@ -51,7 +50,8 @@ export function createQuestionRenderer({
       calls: shown.calls,
       ownHeading: shown.ownHeading,
       isExit: view.screen.isExit,
-      leavesBy: !view.screen.isItem && canSave(view.form, view.screen.channel) ? thenSave : undefined,
+      // An item is kept as a whole; its list can be left.
+      ...(view.screen.isItem && { leavesBy: undefined }),
       contact: view.screen.isExit
         ? say(view.form.document.settings?.contact, view.screen.language)
         : undefined,

@@ -5,7 +5,7 @@ type Asks = Channel | 'either'
 
 interface SaveWords {
   title: string
-  what: string
+  what: (days: number) => string
   unsaved: string
   label: Record<Asks, string>
   hint: string
@@ -27,7 +27,8 @@ interface SaveWords {
 export const saveWords: Record<Language, SaveWords> = {
   en: {
     title: 'Save and come back later',
-    what: 'We will send you a link to your answers, so that you can go on with them later or on another device.',
+    what: (days) =>
+      `We will send you a link to your answers, so that you can go on with them later or on another device. We keep them for ${days === 1 ? '1 day' : `${days} days`}, and for as long again each time you use the link.`,
     unsaved:
       'What you typed on the last page was not complete, so it is not saved. We will ask you for it again when you come back.',
     label: {
@@ -58,7 +59,8 @@ export const saveWords: Record<Language, SaveWords> = {
   },
   cy: {
     title: 'Cadw a dod yn ôl yn nes ymlaen',
-    what: 'Byddwn yn anfon dolen i’ch atebion atoch, er mwyn ichi allu parhau â nhw yn nes ymlaen neu ar ddyfais arall.',
+    what: (days) =>
+      `Byddwn yn anfon dolen i’ch atebion atoch, er mwyn ichi allu parhau â nhw yn nes ymlaen neu ar ddyfais arall. Byddwn yn eu cadw am ${days} diwrnod, ac am yr un faint eto bob tro y defnyddiwch y ddolen.`,
     unsaved:
       'Nid oedd yr hyn a deipioch ar y dudalen ddiwethaf yn gyflawn, felly nid yw wedi’i gadw. Byddwn yn gofyn ichi amdano eto pan ddewch yn ôl.',
     label: {

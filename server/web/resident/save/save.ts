@@ -76,13 +76,16 @@ function renderSave(
 ): string {
   const { language, channel } = journey
   const words = saveWords[language]
+  const asked = asks([...(form.sends ?? [])])
   return deps.templates.render('resident/save/save.njk', {
     ...layoutContext(form, language, channel),
     title: words.title,
     save: words,
+    what: words.what(deps.saving.days(form)),
     action: savePath(base),
     unsaved: c.req.query('unsaved') === '1' ? words.unsaved : undefined,
-    label: words.label[asks([...(form.sends ?? [])])],
+    label: words.label[asked],
+    autocomplete: asked === 'text' ? 'tel' : 'email',
     held: shown.held,
     hasErrors: shown.message !== undefined,
     error: shown.message,

@@ -9,6 +9,7 @@ import { basePath, journeyCookie } from '../cookie.ts'
 import type { ResidentDeps, ResidentForm } from '../deps.ts'
 import { languageSwitch, layoutContext } from '../layout-context.ts'
 import { address, nextHref } from '../open-journey.ts'
+import { canSave } from '../save/save-path.ts'
 
 /** GET /{organisation}/{form} */
 export async function showStart(c: Context, deps: ResidentDeps): Promise<Response> {
@@ -24,6 +25,7 @@ export async function showStart(c: Context, deps: ResidentDeps): Promise<Respons
     base: basePath(form),
     paid: form.document.payment !== undefined,
     pages: asksAbout(form, language),
+    saves: canSave(form, 'online'),
     contact: say(form.document.settings?.contact, language),
   })
   return c.html(page)
