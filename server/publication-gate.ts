@@ -1,5 +1,5 @@
 import { calculationsOf } from '../form-schemas/calculations.ts'
-import type { FormDocument } from '../form-schemas/document.ts'
+import type { Component, FormDocument, LookupSettings } from '../form-schemas/document.ts'
 import { say } from '../form-schemas/words.ts'
 import type { Datasets } from './datasets/index.ts'
 import type { Delivery } from './delivery/index.ts'
@@ -99,24 +99,26 @@ async function lookupProblems(
   organisationId: string,
 ): Promise<GateProblem[]> {
   const known = new Map((await datasets.book.list(organisationId)).map((dataset) => [dataset.name, dataset]))
-  return document.definition.components.flatMap((panel, p) =>
-    panel.components.flatMap(({ lookup }, q): GateProblem[] => {
-      if (!lookup) return []
-      const at = (part: string, message: string): GateProblem => ({
-        pointer: `/definition/components/${p}/components/${q}/lookup${part}`,
-        message,
-        screen: 'design',
-      })
-      const dataset = known.get(lookup.dataset)
-      if (!dataset) return [at('/dataset', `There is no dataset called ‘${lookup.dataset}’`)]
-      const shown = new Set(dataset.columns.filter((column) => column.exposed).map((column) => column.name))
-      return lookup.expose
-        .filter((column) => !shown.has(column))
-        .map((column) =>
-          at('/expose', `The dataset ‘${lookup.dataset}’ does not give the column ‘${column}’`),
-        )
-    }),
-  )
+  /** Lists hold questions, too, and lists. */
+  const within = (components: Component[], pointer: string): GateProblem[] =>
+    components.flatMap(({ lookup, components: inner = [] }, n) => [
+      ...(lookup ? problemsOf(lookup, `${pointer}/${n}/lookup`) : []),
+      ...within(inner, `${pointer}/${n}/components`),
+    ])
+  const problemsOf = ({ dataset: name, expose }: LookupSettings, pointer: string): GateProblem[] => {
+    const at = (part: string, message: string): GateProblem => ({
+      pointer: `${pointer}${part}`,
+      message,
+      screen: 'design',
+    })
+    const dataset = known.get(name)
+    if (!dataset) return [at('/dataset', `There is no dataset called ‘${name}’`)]
+    const shown = new Set(dataset.columns.filter((column) => column.exposed).map((column) => column.name))
+    return expose
+      .filter((column) => !shown.has(column))
+      .map((column) => at('/expose', `The dataset ‘${name}’ does not give the column ‘${column}’`))
+  }
+  return within(document.definition.components, '/definition/components')
 }
 
 function mappingProblems(delivery: Delivery, document: FormDocument): GateProblem[] {

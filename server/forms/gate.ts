@@ -7,6 +7,7 @@ import { missingWelsh } from './missing-welsh.ts'
 import { notificationProblems } from './notification-problems.ts'
 import { openingProblems } from './opening.ts'
 import { unreachablePages } from './unreachable-pages.ts'
+import { useLimitProblems } from './use-limit-problems.ts'
 
 /** Where a problem is mended. */
 export type Screen = 'design' | 'prices' | 'back-office' | 'settings'
@@ -117,6 +118,10 @@ export function documentChecks(deps: { pricing: Pick<PricingRoom, 'check' | 'run
       name: 'The form can be opened',
       run: ({ settings }) =>
         openingProblems(settings).map((problem): GateProblem => ({ ...problem, screen: 'settings' })),
+    },
+    {
+      name: 'Everything that is limited can be counted',
+      run: useLimitProblems,
     },
     {
       name: 'Every message of the form can be sent',

@@ -25,6 +25,8 @@ const table: Record<string, { needs: Permission | 'nothing' | 'session'; owned?:
   'GET /forms/:slug': { needs: 'forms.read', owned: true },
   'GET /forms/:slug/document.json': { needs: 'forms.read', owned: true },
   'GET /forms/:slug/design': { needs: 'forms.edit', owned: true },
+  'POST /forms/:slug/design/preview': { needs: 'forms.edit', owned: true },
+  'GET /forms/:slug/map': { needs: 'forms.edit', owned: true },
   'PUT /forms/:slug/design': { needs: 'forms.edit', owned: true },
   'GET /forms/:slug/design/conflict': { needs: 'forms.edit', owned: true },
   'POST /forms/:slug/design/conflict': { needs: 'forms.edit', owned: true },
