@@ -6,6 +6,7 @@
  */
 export { checkExpression, variablesIn } from './check.ts'
 export { limits } from './limits.ts'
+export { mentionsIn } from './mentions.ts'
 export { type OfferedFunction, offeredFunctions } from './offered-functions.ts'
 export { createExpressions } from './pool.ts'
 export type {

@@ -2,7 +2,7 @@ import type { FormDocument } from '../../form-schemas/document.ts'
 import type { Problem } from '../../form-schemas/problem.ts'
 import { say } from '../../form-schemas/words.ts'
 import { formatPence } from '../money.ts'
-import type { CaseResult, PricingRoom } from '../pricing/index.ts'
+import { type CaseResult, coverageGaps, type PricingRoom } from '../pricing/index.ts'
 import { missingWelsh } from './missing-welsh.ts'
 import { notificationProblems } from './notification-problems.ts'
 import { openingProblems } from './opening.ts'
@@ -78,7 +78,11 @@ export function documentChecks(deps: { pricing: Pick<PricingRoom, 'check' | 'run
           return [{ pointer: unreadable.pointer, message, screen: 'prices' }]
         }
         const results = await deps.pricing.runCases(document)
-        return [...caseProblems(document, results), ...untestedPrices(document)]
+        return [
+          ...caseProblems(document, results),
+          ...untestedPrices(document),
+          ...halfTriedRules(document, results),
+        ]
       },
     },
     {
@@ -186,4 +190,17 @@ function untestedPrices(document: FormDocument): GateProblem[] {
       screen: 'prices',
     },
   ]
+}
+
+/**
+ * Each line charged and left out by some case, the refusal refusing and not: a condition that is never false may as well be always true.
+ * When a case fails for want of any price, that is mended first: its lines were not seen because the rules stopped.
+ */
+function halfTriedRules({ pricing }: FormDocument, results: CaseResult[]): GateProblem[] {
+  if (!pricing || pricing.lines.length === 0 || results.length === 0) return []
+  const stopped = results.some(
+    ({ passed, outcome }) => !passed && outcome.kind === 'refused' && outcome.because !== 'rule',
+  )
+  if (stopped) return []
+  return coverageGaps(pricing, results).map((gap): GateProblem => ({ ...gap, screen: 'prices' }))
 }

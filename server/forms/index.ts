@@ -19,7 +19,8 @@ import { type PublishOutcome, type PublishRequest, publishDraft } from './public
 import { createPublishedForms, type PublishedForms } from './published-forms.ts'
 
 export { brandChecks } from './brand-checks.ts'
-export { differences } from './diff.ts'
+export { differences, differencesByPart } from './diff.ts'
+export { changesMoney } from './difference/prices.ts'
 export { type DocumentPart, withPart } from './draft.ts'
 export { documentChecks, type GateCheck, type GateProblem, type GateReport, type Screen } from './gate.ts'
 export { type Opening, openingOf, sayMoment } from './opening.ts'

@@ -8,14 +8,18 @@ import type { FormDocument } from '../../form-schemas/document.ts'
 import type { Day } from '../clock.ts'
 import type { Expressions } from '../expressions/index.ts'
 import { checkPricing, type PricingProblem } from './check-pricing.ts'
+import { inTurn } from './in-turn.ts'
 import { type CaseResult, runCase } from './price-case.ts'
 import { priceProgram } from './price-program.ts'
 import { type PriceOutcome, readPrice } from './read-price.ts'
 
 export type { PricingProblem } from './check-pricing.ts'
+export { type CaseLine, caseLines } from './case-lines.ts'
+export { coverageGaps, coverageOf, isCovered, type RuleCoverage, spokenCoverage } from './coverage.ts'
 export { type ExplainedPrice, explainPrice } from './explain.ts'
 export type { Explanation, Price, PriceLine } from './price.ts'
 export type { CaseResult } from './price-case.ts'
+export { spokenAnswer } from './spoken-answer.ts'
 export { maximumPricePence, type PriceOutcome } from './read-price.ts'
 
 export interface PricingRoom {
@@ -41,7 +45,7 @@ export function createPricing({ expressions }: { expressions: Expressions }): Pr
   return {
     price,
     runCases: (document) =>
-      Promise.all((document.pricing?.tests ?? []).map((saved) => runCase(saved, document, price))),
+      inTurn(document.pricing?.tests ?? [], (saved) => runCase(saved, document, price)),
     check: checkPricing,
   }
 }

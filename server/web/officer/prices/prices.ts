@@ -1,31 +1,13 @@
 import { Hono } from 'hono'
-import type { FormDocument } from '../../../../form-schemas/document.ts'
-import type { Draft } from '../../../forms/index.ts'
-import { withPart } from '../../../forms/index.ts'
-import type { CaseResult } from '../../../pricing/index.ts'
 import { handleConflict, showConflict } from '../conflict/conflict.ts'
 import type { OfficerDeps, OfficerEnv } from '../deps.ts'
-import { lintRequest, vocabulary } from '../expression-editor.ts'
-import {
-  actorOf,
-  errorContext,
-  type FieldProblem,
-  type OfficerContext,
-  readForm,
-  readJson,
-  showPage,
-} from '../page.ts'
+import { lintRequest } from '../expression-editor.ts'
+import { actorOf, readForm, readJson } from '../page.ts'
 import { fieldProblem } from '../problem-field.ts'
 import { allow } from '../session.ts'
-import { vatWords } from '../state-words.ts'
-import {
-  changeRows,
-  fieldsOf,
-  type PricingFields,
-  postedFields,
-  type ReadPricing,
-  readPricing,
-} from './pricing-form.ts'
+import { casesFragment, readPrices, showPrices } from './prices-page.ts'
+import { changeRows, fieldsOf, postedFields } from './pricing-form.ts'
+import { suggestionRoutes } from './suggestions.ts'
 
 const screen = { part: 'pricing', path: 'prices' } as const
 
@@ -33,72 +15,15 @@ const screen = { part: 'pricing', path: 'prices' } as const
 export function pricesRoutes(deps: OfficerDeps) {
   const app = new Hono<OfficerEnv>()
 
-  interface Shown {
-    draft: Draft
-    fields: PricingFields
-    revision: number
-    problems?: FieldProblem[]
-    results?: CaseResult[]
-    notice?: string | undefined
-    status?: 200 | 422
-  }
-
-  const show = (
-    c: OfficerContext,
-    { draft, fields, revision, problems = [], results, notice, status = 200 }: Shown,
-  ) =>
-    showPage(
-      deps,
-      c,
-      'prices/prices',
-      {
-        title: 'Prices',
-        section: 'forms',
-        backHref: `/officer/forms/${draft.slug}`,
-        draft,
-        fields,
-        revision,
-        results,
-        notice,
-        vatItems: Object.entries(vatWords).map(([value, text]) => ({ value, text })),
-        valueNames: fields.define.map(({ name }) => name.trim()),
-        vocabulary: vocabulary(
-          draft.document,
-          fields.define.map(({ name }) => name),
-        ),
-        ...errorContext(problems),
-      },
-      status,
-    )
-
-  /** Everything wrong with what was typed: in the fields, in the document they make, in their expressions. */
-  function problemsOf(
-    draft: Draft,
-    read: ReadPricing,
-  ): { problems: FieldProblem[]; document: FormDocument | undefined } {
-    if (read.problems.length > 0) return { problems: read.problems, document: undefined }
-    const made = withPart(draft.text, { pricing: read.pricing })
-    const known = (field: string) => read.fieldFor(field)
-    if (!made.ok)
-      return {
-        problems: made.problems.map((problem) => fieldProblem(problem, '/pricing', known)),
-        document: undefined,
-      }
-    const problems = deps.pricing
-      .check(made.document)
-      .map((problem) => fieldProblem(problem, '/pricing', known))
-    return { problems, document: made.document }
-  }
-
   app.get('/forms/:slug/prices', allow('forms.edit'), async (c) => {
     const draft = await deps.forms.draft(c.get('organisation').id, c.req.param('slug'))
-    const read = readPricing(fieldsOf(draft.document.pricing), draft.document.pricing)
-    return show(c, {
+    const fields = fieldsOf(draft.document.pricing)
+    return showPrices(deps, c, {
       draft,
-      fields: fieldsOf(draft.document.pricing),
+      fields,
       revision: draft.revision,
       // What is wrong already (a question was renamed, say) is shown at once, and does not make the answer an error.
-      problems: c.req.query('saved') ? [] : problemsOf(draft, read).problems,
+      problems: c.req.query('saved') ? [] : readPrices(deps, draft, fields).problems,
       notice: c.req.query('saved') && 'Saved',
     })
   })
@@ -108,10 +33,9 @@ export function pricesRoutes(deps: OfficerDeps) {
     const draft = await deps.forms.draft(c.get('organisation').id, c.req.param('slug'))
     const fields = postedFields(form)
     const revision = Number(form.text('revision'))
-    if (changeRows(fields, form.text('action'))) return show(c, { draft, fields, revision })
-    const read = readPricing(fields, draft.document.pricing)
-    const { problems } = problemsOf(draft, read)
-    if (problems.length > 0) return show(c, { draft, fields, revision, problems, status: 422 })
+    if (changeRows(fields, form.text('action'))) return showPrices(deps, c, { draft, fields, revision })
+    const { read, problems } = readPrices(deps, draft, fields)
+    if (problems.length > 0) return showPrices(deps, c, { draft, fields, revision, problems, status: 422 })
     const part = { pricing: read.pricing }
     const saved = await deps.forms.saveDraftPart(
       draft.organisationId,
@@ -122,7 +46,7 @@ export function pricesRoutes(deps: OfficerDeps) {
     if (saved.kind === 'conflict') return showConflict(deps, c, screen, part, saved.current)
     if (saved.kind === 'refused') {
       const known = (field: string) => read.fieldFor(field)
-      return show(c, {
+      return showPrices(deps, c, {
         draft,
         fields,
         revision,
@@ -138,20 +62,10 @@ export function pricesRoutes(deps: OfficerDeps) {
     const form = await readForm(c)
     const draft = await deps.forms.draft(c.get('organisation').id, c.req.param('slug'))
     const fields = postedFields(form)
-    const { problems, document } = problemsOf(draft, readPricing(fields, draft.document.pricing))
-    const results = document && (await deps.pricing.runCases(document))
-    if (c.req.query('fragment') !== undefined) {
-      return c.html(
-        deps.templates.render('officer/prices/case-results.njk', { results, ...errorContext(problems) }),
-      )
-    }
-    return show(c, {
-      draft,
-      fields,
-      revision: Number(form.text('revision')),
-      problems,
-      ...(results && { results }),
-    })
+    const prices = readPrices(deps, draft, fields)
+    if (c.req.query('fragment') !== undefined) return c.html(await casesFragment(deps, prices))
+    const revision = Number(form.text('revision'))
+    return showPrices(deps, c, { draft, fields, revision, problems: prices.problems })
   })
 
   app.post('/forms/:slug/prices/lint', allow('forms.edit'), async (c) => {
@@ -166,5 +80,6 @@ export function pricesRoutes(deps: OfficerDeps) {
   })
 
   app.post('/forms/:slug/prices/conflict', allow('forms.edit'), (c) => handleConflict(deps, c, screen))
+  app.route('/', suggestionRoutes(deps))
   return app
 }
