@@ -1,6 +1,7 @@
+import { TransactionRollbackError } from 'drizzle-orm'
 import { say } from '../../form-schemas/words.ts'
 import type { Clock } from '../clock.ts'
-import type { Db } from '../db/client.ts'
+import type { Db, Tx } from '../db/client.ts'
 import type { PublishedForm } from '../forms/index.ts'
 import {
   type GatewayCapabilities,
@@ -15,7 +16,7 @@ import {
 import { recordEvent } from '../people/audit.ts'
 import { payerOf } from './payer.ts'
 import type { SubmissionRow } from './submission-store.ts'
-import { claimUses } from './use-limits.ts'
+import { claimUses, type UsedUp } from './use-limits.ts'
 
 /** Where a payer goes once the answers are frozen, or after asking to try a payment again. */
 export type PayOutcome =
@@ -80,7 +81,7 @@ async function holdsItsUses(
 ): Promise<boolean> {
   if (!document.settings?.useLimits) return true
   const now = clock.now()
-  const usedUp = await db.transaction((tx) => claimUses(tx, document, submission, submission.answers, now))
+  const usedUp = await takenAgain(db, (tx) => claimUses(tx, document, submission, submission.answers, now))
   if (!usedUp) return true
   const { organisationId, id, formId, reference } = submission
   await db.transaction((tx) =>
@@ -95,6 +96,23 @@ async function holdsItsUses(
     }),
   )
   return false
+}
+
+/** All the uses or none: one that was taken before another was refused is let go of. */
+async function takenAgain(
+  db: Db,
+  claim: (tx: Tx) => Promise<UsedUp | undefined>,
+): Promise<UsedUp | undefined> {
+  let usedUp: UsedUp | undefined
+  try {
+    await db.transaction(async (tx) => {
+      usedUp = await claim(tx)
+      if (usedUp) tx.rollback()
+    })
+  } catch (error) {
+    if (!(error instanceof TransactionRollbackError)) throw error
+  }
+  return usedUp
 }
 
 /**

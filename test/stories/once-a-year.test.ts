@@ -34,6 +34,11 @@ const free = (document: FormDocument) => {
   delete document.payment
   document.deliveries = []
 }
+const twice = (document: FormDocument) => {
+  limited(document)
+  document.slug = 'twice-limited'
+  document.settings!.useLimits = [{ ...once, name: 'hours', question: 'hours', most: 100 }, once]
+}
 const answers = (line1: string) => ({
   hours: '2',
   'property-line1': line1,
@@ -55,6 +60,7 @@ describe.each<Engine>(['pglite', 'postgres'])(
         })
       await story.publish(without(limited))
       await story.publish(without(free))
+      await story.publish(without(twice))
     })
     afterAll(() => story?.close())
 
@@ -125,6 +131,24 @@ describe.each<Engine>(['pglite', 'postgres'])(
       expect(
         await story.house.db.select().from(payment).where(eq(payment.submissionId, late!.submissionId)),
       ).toHaveLength(1)
+    })
+
+    test('who cannot pay later for one limit takes no use of another', async () => {
+      const form = '/exampleshire/twice-limited'
+      const first = await send(form, '8 High Street')
+      const failed = await payAndReturn(
+        first.resident,
+        await openGateway(first.resident, first.sent),
+        'decline',
+      )
+      clock.forward(20 * 60)
+      await sweep()
+      expect((await send(form, '8 High Street')).sent.status).toBe(303)
+      const held = await uses()
+      expect((await first.resident.post(new URL(failed.url, 'http://here').pathname, {})).status).not.toBe(
+        303,
+      )
+      expect(await uses()).toBe(held)
     })
 
     test('a payment that is still under way keeps its use, however long it takes', async () => {
