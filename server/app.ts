@@ -193,6 +193,7 @@ export async function createHouse(config: Config, options: AppOptions = {}) {
           await submissions.uses.freeUnpaid()
           await datasets.sweep()
           await files.sweep()
+          await forms.publications.publishDue(clock.now())
         },
       })
       sandboxTimer = setInterval(() => {

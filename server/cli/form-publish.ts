@@ -29,6 +29,10 @@ export const formPublish: Command = {
         'Somebody changed the draft in the same moment. Nothing was published: try again.',
       )
     }
+    if (outcome.kind === 'planned') {
+      print(`${slug} changes a price, fund or VAT: it is published once an officer has approved it`)
+      return
+    }
     print(
       `Published version ${outcome.version.number} of ${slug} (${mode}): ${config().baseUrl}/${organisation.slug}/${slug}`,
     )

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Words } from '../../form-schemas/words.ts'
 import type { Db, Tx } from '../db/client.ts'
 import { form, formDraft, formVersion, organisation } from '../db/schema/index.ts'
 
-export type FormRow = typeof form.$inferSelect
 export type DraftRow = typeof formDraft.$inferSelect
 export type VersionRow = typeof formVersion.$inferSelect
 
@@ -22,6 +22,7 @@ export function createFormStore(db: Db) {
           revision: formDraft.revision,
           updatedAt: formDraft.updatedAt,
           updatedBy: formDraft.updatedBy,
+          unpublishedAt: form.unpublishedAt,
           draftChanged: sql<boolean>`${formVersion.document} is distinct from ${formDraft.document}`,
         })
         .from(form)
@@ -40,7 +41,7 @@ export function createFormStore(db: Db) {
     },
 
     /** False when the organisation has a form of this slug already. */
-    async insert(tx: Tx, row: FormRow, draft: DraftRow): Promise<boolean> {
+    async insert(tx: Tx, row: typeof form.$inferInsert, draft: DraftRow): Promise<boolean> {
       const inserted = await tx
         .insert(form)
         .values(row)
@@ -101,7 +102,49 @@ export function createFormStore(db: Db) {
 
     async publish(tx: Tx, version: VersionRow): Promise<void> {
       await tx.insert(formVersion).values(version)
-      await tx.update(form).set({ liveVersionId: version.id }).where(eq(form.id, version.formId))
+      await tx
+        .update(form)
+        .set({
+          liveVersionId: version.id,
+          unpublishedAt: null,
+          unpublishedBy: null,
+          unpublishedMessage: null,
+        })
+        .where(eq(form.id, version.formId))
+    },
+
+    /** False when nothing is published, or it was taken back already. */
+    async unpublish(
+      tx: Tx,
+      formId: string,
+      by: { unpublishedAt: Date; unpublishedBy: string; unpublishedMessage: Words },
+    ): Promise<boolean> {
+      const rows = await tx
+        .update(form)
+        .set(by)
+        .where(and(eq(form.id, formId), isNotNull(form.liveVersionId), isNull(form.unpublishedAt)))
+        .returning({ id: form.id })
+      return rows.length === 1
+    },
+
+    async liveVersionOf(tx: Tx | Db, formId: string): Promise<VersionRow | undefined> {
+      const rows = await tx
+        .select({ version: formVersion })
+        .from(form)
+        .innerJoin(formVersion, eq(formVersion.id, form.liveVersionId))
+        .where(eq(form.id, formId))
+      return rows[0]?.version
+    },
+
+    /** The newest version that takes real money, live or not any more. */
+    async lastForRealUse(tx: Tx, formId: string): Promise<VersionRow | undefined> {
+      const rows = await tx
+        .select()
+        .from(formVersion)
+        .where(and(eq(formVersion.formId, formId), eq(formVersion.mode, 'live')))
+        .orderBy(desc(formVersion.number))
+        .limit(1)
+      return rows[0]
     },
 
     async versions(formId: string) {
@@ -128,13 +171,18 @@ export function createFormStore(db: Db) {
       return rows[0]
     },
 
-    async liveVersionId(organisationSlug: string, formSlug: string): Promise<string | undefined> {
+    /** Which version residents get, or the message that they read instead. */
+    async livePointer(organisationSlug: string, formSlug: string) {
       const rows = await db
-        .select({ id: form.liveVersionId })
+        .select({
+          id: form.liveVersionId,
+          unpublishedAt: form.unpublishedAt,
+          message: form.unpublishedMessage,
+        })
         .from(form)
         .innerJoin(organisation, eq(organisation.id, form.organisationId))
         .where(and(eq(organisation.slug, organisationSlug), eq(form.slug, formSlug), isNull(form.archivedAt)))
-      return rows[0]?.id ?? undefined
+      return rows[0]
     },
 
     async published(organisationSlug: string) {
@@ -147,6 +195,7 @@ export function createFormStore(db: Db) {
           and(
             eq(organisation.slug, organisationSlug),
             isNotNull(form.liveVersionId),
+            isNull(form.unpublishedAt),
             isNull(form.archivedAt),
           ),
         )

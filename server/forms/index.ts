@@ -15,16 +15,22 @@ import { recordEvent } from '../people/audit.ts'
 import { type DocumentPart, freeSlug, type ReadDraft, readReplacement, withPart, withSlug } from './draft.ts'
 import { createFormStore } from './form-store.ts'
 import { type GateCheck, type GateReport, runGate } from './gate.ts'
-import { type PublishOutcome, type PublishRequest, publishDraft } from './publication.ts'
+import { createPlanStore } from './plan-store.ts'
+import { createPreviewLinks, type PreviewLinks } from './preview-links.ts'
+import { type PublishOutcome, type PublishRequest, publishCandidate } from './publication.ts'
+import { createPublications, type Publications } from './publications.ts'
 import { createPublishedForms, type PublishedForms } from './published-forms.ts'
 
 export { brandChecks } from './brand-checks.ts'
-export { differences, differencesByPart } from './diff.ts'
+export { differences, differencesByPart, type PartDifferences } from './diff.ts'
 export { changesMoney } from './difference/prices.ts'
 export { type DocumentPart, withPart } from './draft.ts'
 export { documentChecks, type GateCheck, type GateProblem, type GateReport, type Screen } from './gate.ts'
+export { londonMoment, readMoment } from './london-moment.ts'
 export { type Opening, openingOf, sayMoment } from './opening.ts'
+export type { PlanRow } from './plan-store.ts'
 export type { PublishOutcome, PublishRequest } from './publication.ts'
+export type { Publications } from './publications.ts'
 export type { PublishedForm } from './published-forms.ts'
 export { unreachablePages } from './unreachable-pages.ts'
 
@@ -36,6 +42,8 @@ export interface FormSummary {
   archivedAt: Date | null
   liveVersionNumber: number | null
   liveMode: 'test' | 'live' | null
+  /** Taken back until the next publication; the version that was live is still named. */
+  unpublishedAt: Date | null
   revision: number
   updatedAt: Date
   updatedBy: string
@@ -73,6 +81,8 @@ export type SaveOutcome =
   | { kind: 'refused'; problems: Problem[] }
 
 export interface Forms extends Omit<PublishedForms, 'forget'> {
+  publications: Publications
+  previewLinks: PreviewLinks
   list(organisationId: string): Promise<FormSummary[]>
   /**
    * A new draft from any `counterfoil/1` text; a slug that is taken gets a number (`bulky-waste-2`), or with `exactSlug`
@@ -128,6 +138,14 @@ const titleOf = (document: FormDocument) => say(document.title).replaceAll('\0',
 export function createForms({ db, clock, gate }: { db: Db; clock: Clock; gate: GateCheck[] }): Forms {
   const store = createFormStore(db)
   const { forget, ...published } = createPublishedForms({ store, clock })
+  const publication = { db, clock, gate, store, plans: createPlanStore(db) }
+
+  async function forgetForm(formId: string): Promise<void> {
+    const live = await store.liveVersionOf(db, formId)
+    if (!live) return
+    const { organisationSlug, slug } = await published.version(live.id)
+    forget(organisationSlug, slug)
+  }
 
   async function draft(organisationId: string, slug: string): Promise<Draft> {
     const row = await store.draft(organisationId, slug)
@@ -180,6 +198,8 @@ export function createForms({ db, clock, gate }: { db: Db; clock: Clock; gate: G
 
   return {
     ...published,
+    publications: createPublications({ ...publication, draft, forget: forgetForm }),
+    previewLinks: createPreviewLinks({ db, clock, draft }),
     draft,
     list: (organisationId) => store.list(organisationId),
 
@@ -200,7 +220,7 @@ export function createForms({ db, clock, gate }: { db: Db; clock: Clock; gate: G
         const inserted = await db.transaction(async (tx) => {
           const done = await store.insert(
             tx,
-            { id: formId, organisationId, slug, title, liveVersionId: null, createdAt: at, archivedAt: null },
+            { id: formId, organisationId, slug, title, createdAt: at },
             { formId, organisationId, document: named.text, revision: 1, updatedAt: at, updatedBy: actor },
           )
           if (done)
@@ -234,15 +254,12 @@ export function createForms({ db, clock, gate }: { db: Db; clock: Clock; gate: G
     },
 
     async publish(organisationId, slug, request, actor) {
-      const outcome = await publishDraft(
-        { db, clock, gate, store, draft: () => draft(organisationId, slug) },
-        request,
-        actor,
-      )
-      if (outcome.kind === 'published') {
-        const { organisationSlug } = await published.version(outcome.version.id)
-        forget(organisationSlug, slug)
-      }
+      const read = await draft(organisationId, slug)
+      if (request.revision !== undefined && request.revision !== read.revision)
+        return { kind: 'conflict', current: read }
+      const outcome = await publishCandidate(publication, read, request, actor)
+      if (outcome.kind === 'conflict') return { kind: 'conflict', current: await draft(organisationId, slug) }
+      if (outcome.kind === 'published') await forgetForm(read.formId)
       return outcome
     },
 

@@ -10,23 +10,32 @@ import type { Expressions } from '../expressions/index.ts'
 import { checkPricing, type PricingProblem } from './check-pricing.ts'
 import { inTurn } from './in-turn.ts'
 import { type CaseResult, runCase } from './price-case.ts'
+import { type ComparedAnswers, comparePrices, type PriceChanges } from './price-changes.ts'
 import { priceProgram } from './price-program.ts'
 import { type PriceOutcome, readPrice } from './read-price.ts'
+import { suggestCases } from './suggest/suggest.ts'
+import type { Suggestion } from './suggest/suggestion.ts'
 
-export type { PricingProblem } from './check-pricing.ts'
 export { type CaseLine, caseLines } from './case-lines.ts'
+export type { PricingProblem } from './check-pricing.ts'
 export { coverageGaps, coverageOf, isCovered, type RuleCoverage, spokenCoverage } from './coverage.ts'
 export { type ExplainedPrice, explainPrice } from './explain.ts'
 export type { Explanation, Price, PriceLine } from './price.ts'
 export type { CaseResult } from './price-case.ts'
-export { spokenAnswer } from './spoken-answer.ts'
+export type { ComparedAnswers, PriceChange, PriceChanges } from './price-changes.ts'
 export { maximumPricePence, type PriceOutcome } from './read-price.ts'
+export { spokenAnswer } from './spoken-answer.ts'
+export type { Suggestion } from './suggest/suggestion.ts'
 
 export interface PricingRoom {
   /** Never throws for what the rules or the answers do: whatever is not a price is a refusal with its reason. */
   price(document: FormDocument, answers: Answers, on: Day): Promise<PriceOutcome>
   /** Prices every saved case of the document and compares. */
   runCases(document: FormDocument): Promise<CaseResult[]>
+  /** Cases worth adding, with what they cost now. Takes seconds at most; `today` is used where no case names a day. */
+  suggest(document: FormDocument, today: Day): Promise<Suggestion[]>
+  /** What becomes of the prices of the same answers when one version of a form follows another. Takes seconds at most. */
+  compare(before: FormDocument, after: FormDocument, sets: readonly ComparedAnswers[]): Promise<PriceChanges>
   /** What can be found wrong in the pricing part without evaluating it. */
   check(document: FormDocument): PricingProblem[]
 }
@@ -44,8 +53,9 @@ export function createPricing({ expressions }: { expressions: Expressions }): Pr
   }
   return {
     price,
-    runCases: (document) =>
-      inTurn(document.pricing?.tests ?? [], (saved) => runCase(saved, document, price)),
+    runCases: (document) => inTurn(document.pricing?.tests ?? [], (saved) => runCase(saved, document, price)),
+    suggest: (document, today) => suggestCases(document, today, price),
+    compare: (before, after, sets) => comparePrices(before, after, sets, price),
     check: checkPricing,
   }
 }

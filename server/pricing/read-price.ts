@@ -1,5 +1,5 @@
 import type { PriceLineRule, Pricing } from '../../form-schemas/document.ts'
-import { say } from '../../form-schemas/words.ts'
+import { say, type Words } from '../../form-schemas/words.ts'
 import type { Day } from '../clock.ts'
 import { type FeeUsed, type StepResult, variablesIn } from '../expressions/index.ts'
 import { formatPence, pence, sumPence } from '../money.ts'
@@ -11,12 +11,19 @@ export const maximumPricePence = 10_000_000
 const maximumQuantity = 1_000_000
 
 /**
- * `because: 'rule'` = the form's own refusal, in words for the resident. `'fault'` = the rules gave no price for these answers: the
- * reason is for officers and names the rule at `pointer`. `'unavailable'` = it could not be asked for at this moment: try again.
+ * `because: 'rule'` = the form's own refusal, in `words` for the resident (and in English as the reason). `'fault'` = the rules gave no
+ * price for these answers: the reason is for officers and names the rule at `pointer`. `'unavailable'` = it could not be asked for at
+ * this moment: try again.
  */
 export type PriceOutcome =
   | { kind: 'priced'; price: Price }
-  | { kind: 'refused'; reason: string; because: 'rule' | 'fault' | 'unavailable'; pointer?: string }
+  | {
+      kind: 'refused'
+      reason: string
+      because: 'rule' | 'fault' | 'unavailable'
+      words?: Words
+      pointer?: string
+    }
 
 type Results = Record<string, StepResult>
 
@@ -40,8 +47,8 @@ export function readPrice(pricing: Pricing, results: Results, on: Day): PriceOut
   if (unavailable?.kind === 'error')
     return { kind: 'refused', reason: unavailable.message, because: 'unavailable' }
   const refusal = pricing.refuse === undefined ? undefined : results[stepKey.refuse]
-  if (refusal?.kind === 'value' && typeof refusal.value === 'string' && refusal.value.trim() !== '')
-    return { kind: 'refused', reason: refusal.value, because: 'rule' }
+  const words = refusal?.kind === 'value' ? refusingWords(refusal.value) : undefined
+  if (words !== undefined) return { kind: 'refused', reason: say(words), because: 'rule', words }
   try {
     const values = readValues(pricing, results)
     if (refusal) readRefusal(refusal)
@@ -67,6 +74,20 @@ function readValues(pricing: Pricing, results: Results): Explanation['values'] {
   })
 }
 
+/** One text, or the same in two languages; where the Welsh is missing, the English is read. Undefined = no words to refuse with. */
+function refusingWords(value: unknown): Words | undefined {
+  if (isText(value)) return value
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const { en, cy, ...others } = value as Record<string, unknown>
+  if (!isText(en) || Object.keys(others).length > 0) return undefined
+  if (cy === undefined || cy === null) return { en }
+  return isText(cy) ? { en, cy } : undefined
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== ''
+}
+
 /** Nothing, null or an empty text lets the price be worked out; anything but words is a mistake in the rule. */
 function readRefusal(result: StepResult): void {
   const pointer = '/pricing/refuse'
@@ -80,7 +101,7 @@ function readRefusal(result: StepResult): void {
   )
     throw new NotPriced(
       pointer,
-      `The rule for refusing must give words or nothing, not ${described(result.value)}.`,
+      `The rule for refusing must give words, or {"en": …, "cy": …}, or nothing, not ${described(result.value)}.`,
     )
 }
 

@@ -3,7 +3,9 @@ import { readExceptions } from '../insight/exceptions.ts'
 import { formsByAccount } from '../insight/forms-by-account.ts'
 import { formsByDataset } from '../insight/forms-by-dataset.ts'
 import { readPaymentRecord } from '../insight/payment-record.ts'
+import { recentAnswers } from '../insight/recent-answers.ts'
 import { refundsListed } from '../insight/refunds-listed.ts'
+import { createOpenings } from '../submissions/index.ts'
 import { paySubmission } from '../submissions/pay.ts'
 import type { ErrorPages } from './errors.ts'
 import type { Templates } from './govuk/templates.ts'
@@ -35,6 +37,7 @@ export function officerDeps(house: House, templates: Templates, errors: ErrorPag
       exceptions: (organisationId) => readExceptions(db, organisationId, { now: clock.now(), payable }),
       formsByAccount: (organisationId) => formsByAccount(db, organisationId),
       formsByDataset: (organisationId) => formsByDataset(db, organisationId),
+      recentAnswers: (organisationId, formId, limit) => recentAnswers(db, organisationId, formId, limit),
     },
     messages: {
       forSubmission: messages.forSubmission,
@@ -46,6 +49,7 @@ export function officerDeps(house: House, templates: Templates, errors: ErrorPag
       byId: submissions.byId,
       byReference: submissions.byReference,
       start: submissions.start,
+      opening: createOpenings({ sent: house.sent, clock }).recent,
       payLinks: submissions.payLinks,
       pay: (submission, by) =>
         paySubmission(

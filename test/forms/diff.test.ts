@@ -17,9 +17,11 @@ test('the same document has no differences', () => {
 })
 
 test('a price is said by the line that charges it, with both amounts and the day', () => {
-  expect(after((document) => void (document.pricing!.fees.upTo3![1]!.pence = 2700))).toEqual([
-    'Price of ‘Collection of up to 3 items’: £26.50 to £27.00 from 1 April 2027',
-  ])
+  expect(
+    after((document) => {
+      document.pricing!.fees.upTo3![1]!.pence = 2700
+    }),
+  ).toEqual(['Price of ‘Collection of up to 3 items’: £26.50 to £27.00 from 1 April 2027'])
 })
 
 test('an amount that is new on a day is compared with what would have held on that day', () => {
@@ -69,8 +71,9 @@ test('questions are added, removed, renamed and moved by name', () => {
     document.definition.components.splice(1, 1)
     expect(second?.title).toBe('About the landlord')
   })
-  expect(said).toContain('Question ‘Are you the resident or the landlord?’ is now called ‘Who are you?’')
-  expect(said).toContain('Question ‘Fresh’ added to page ‘Who is booking?’')
+  expect(said).toContain('Question ‘Are you the resident or the landlord?’ is now ‘Who are you?’')
+  const title = bulkyWaste.document.definition.components[0]!.title as string
+  expect(said).toContain(`Question ‘Fresh’ added to page ‘${title}’`)
   expect(said).toContain('Page ‘About the landlord’ removed')
   expect(said).toContain('Question ‘Your reference’ removed from page ‘About the landlord’')
 })
@@ -130,14 +133,38 @@ test('differences stand under the part that they are about', () => {
 test('a second officer is for prices, funds and VAT, and not for words', () => {
   const money = (change: (document: FormDocument) => void) =>
     changesMoney(bulkyWaste.document, changedBy(change))
-  expect(money(({ pricing }) => void (pricing!.fees.upTo3![1]!.pence = 1))).toBe(true)
-  expect(money(({ pricing }) => void (pricing!.lines[0]!.fund = 'X'))).toBe(true)
-  expect(money(({ pricing }) => void (pricing!.lines[0]!.vat = 'zero'))).toBe(true)
-  expect(money(({ pricing }) => void (pricing!.define[0]!.value = '1'))).toBe(true)
+  expect(
+    money(({ pricing }) => {
+      pricing!.fees.upTo3![1]!.pence = 1
+    }),
+  ).toBe(true)
+  expect(
+    money(({ pricing }) => {
+      pricing!.lines[0]!.fund = 'X'
+    }),
+  ).toBe(true)
+  expect(
+    money(({ pricing }) => {
+      pricing!.lines[0]!.vat = 'zero'
+    }),
+  ).toBe(true)
+  expect(
+    money(({ pricing }) => {
+      pricing!.define[0]!.value = '1'
+    }),
+  ).toBe(true)
   expect(money((document) => void delete document.pricing)).toBe(true)
-  expect(money(({ pricing }) => void (pricing!.lines[0]!.label = 'X'))).toBe(false)
+  expect(
+    money(({ pricing }) => {
+      pricing!.lines[0]!.label = 'X'
+    }),
+  ).toBe(false)
   expect(money(({ pricing }) => void pricing!.tests.pop())).toBe(false)
-  expect(money((document) => void (document.title = 'X'))).toBe(false)
+  expect(
+    money((document) => {
+      document.title = 'X'
+    }),
+  ).toBe(false)
   expect(changesMoney(undefined, bulkyWaste.document)).toBe(true)
 })
 
@@ -196,7 +223,9 @@ function places(value: unknown, at: string[] = []): string[][] {
 }
 
 test('no single value of a document can change without a word about it', () => {
-  const all = places(bulkyWaste.document).filter(([part]) => part !== 'format' && part !== 'slug')
+  // A text that stands for one of a few words, or for a day, cannot be just anything.
+  const oneOfFew = /^(format|slug|vat|from|type|operator|conjunction|on|channel|display)$/
+  const all = places(bulkyWaste.document).filter((place) => !oneOfFew.test(place.at(-1)!))
   fc.assert(
     fc.property(fc.constantFrom(...all), (place) => {
       const document = changedBy((made) => {
@@ -207,8 +236,6 @@ test('no single value of a document can change without a word about it', () => {
         holder[last] =
           typeof value === 'number' ? value + 1 : typeof value === 'boolean' ? !value : `${String(value)}x`
       })
-      // Texts that stand for one of a few words cannot be just anything.
-      if (/^(vat|from|type|operator|conjunction|on|channel|display)$/.test(place.at(-1)!)) return
       expect(differences(bulkyWaste.document, document), place.join('/')).not.toEqual([])
     }),
     { numRuns: 400 },

@@ -95,6 +95,7 @@ describe('answers without a price are refused', () => {
     expect(await price({ things: things(7) })).toEqual({
       kind: 'refused',
       reason: 'We collect at most 6 items.',
+      words: 'We collect at most 6 items.',
       because: 'rule',
     })
   })
@@ -219,11 +220,39 @@ describe('answers without a price are refused', () => {
   it('when the rule for refusing gives something that is not words', async () => {
     expect(await price({ things: things(1) }, { refuse: '$howMany > 0' })).toMatchObject({
       kind: 'refused',
-      reason: 'The rule for refusing must give words or nothing, not true.',
+      reason: 'The rule for refusing must give words, or {"en": …, "cy": …}, or nothing, not true.',
       pointer: '/pricing/refuse',
     })
     expect(await price({ things: things(1) }, { refuse: 'null' })).toMatchObject({ kind: 'priced' })
     expect(await price({ things: things(1) }, { refuse: '""' })).toMatchObject({ kind: 'priced' })
+  })
+
+  it('in both languages when the rule gives both, and in English to officers', async () => {
+    expect(await price({}, { refuse: '{ "en": "Too many", "cy": "Gormod" }' })).toEqual({
+      kind: 'refused',
+      because: 'rule',
+      reason: 'Too many',
+      words: { en: 'Too many', cy: 'Gormod' },
+    })
+    expect(await price({}, { refuse: '{ "en": "Too many", "cy": null }' })).toMatchObject({
+      words: { en: 'Too many' },
+    })
+  })
+
+  it.each([
+    ['Welsh alone', '{ "cy": "Gormod" }', 'an object'],
+    ['blank English', '{ "en": " ", "cy": "Gormod" }', 'an object'],
+    ['blank Welsh', '{ "en": "Too many", "cy": "" }', 'an object'],
+    ['another language', '{ "en": "Too many", "fr": "Trop" }', 'an object'],
+    ['words that are no text', '{ "en": { "en": "Too many" } }', 'an object'],
+    ['a number for words', '{ "en": 7 }', 'an object'],
+    ['nothing inside', '{}', 'an object'],
+    ['a list of words', '["Too many", "Gormod"]', 'a list'],
+    ['a key of JavaScript', '{ "en": "Too many", "toString": "x" }', 'an object'],
+  ])('when the rule for refusing gives %s', async (_what, refuse, what) => {
+    const outcome = await price({ things: things(1) }, { refuse })
+    expect(outcome).toMatchObject({ kind: 'refused', because: 'fault', pointer: '/pricing/refuse' })
+    expect(outcome).toHaveProperty('reason', expect.stringContaining(`not ${what}.`))
   })
 
   it('without blaming the rules, when nothing can be worked out at this moment', async () => {

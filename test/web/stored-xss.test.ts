@@ -4,7 +4,13 @@ import { sampleAnswers } from '../../form-schemas/answer-shapes.ts'
 import type { Answers } from '../../form-schemas/answers.ts'
 import type { FormDocument } from '../../form-schemas/document.ts'
 import { formatDocument, parseDocument } from '../../form-schemas/parse.ts'
+import type { Language } from '../../form-schemas/words.ts'
+import type { Draft } from '../../server/forms/index.ts'
 import { compileForm } from '../../server/journey/index.ts'
+import { createAssets } from '../../server/web/govuk/assets.ts'
+import { createTemplates } from '../../server/web/govuk/templates.ts'
+import { previewedScreen } from '../../server/web/officer/design/previewed-screen.ts'
+import { previewDeps } from '../../server/web/preview-wiring.ts'
 import { fillIn } from '../library/fill-in.ts'
 import { createPlainBrowser, type PlainBrowser, type PlainPage } from '../library/plain-browser.ts'
 import { typedBrand } from '../people/a-brand.ts'
@@ -14,6 +20,7 @@ import { openStoryHouse, type StoryHouse, until } from '../stories/story-house.t
 import { launch } from '../support/browser.ts'
 import { readPdf } from '../support/pdf-tags.ts'
 import { xssCorpus } from '../support/xss-corpus.ts'
+import { comesTo, nothing } from './comes-to.ts'
 import { innocentForm, poisoned, prosePayloads } from './poisoned-form.ts'
 
 /*
@@ -120,32 +127,8 @@ describe('past the door', () => {
 
   /** The page as it stands has come to nothing. */
   async function expectHarmless(): Promise<void> {
-    const found = await page.evaluate(() => {
-      const held = window as unknown as { ran?: number; refused?: string[] }
-      const elements = [...globalThis.document.querySelectorAll('*')]
-      const runs = (element: Element) =>
-        [...element.attributes].some(
-          ({ name, value }) =>
-            name.startsWith('on') ||
-            name === 'srcdoc' ||
-            (/^(?:href|src|action|formaction|data|xlink:href)$/.test(name) &&
-              /^\s*(?:javascript|data:text)/i.test(value)),
-        )
-      // The designer shows what it previews in a frame of its own.
-      const made =
-        'iframe:not(.cf-preview__frame),object,embed,base,math,video,audio,animate,meta[http-equiv=refresh i],form form'
-      return {
-        ran: held.ran,
-        refused: held.refused ?? [],
-        armed: elements.filter(runs).map(({ outerHTML }) => outerHTML.slice(0, 200)),
-        made: [...globalThis.document.querySelectorAll(made)].map(({ outerHTML }) => outerHTML.slice(0, 200)),
-        scripts: [...globalThis.document.scripts]
-          .filter(({ src, type, text }) => !src && type !== 'application/json' && text.includes('window.ran'))
-          .map(({ text }) => text.slice(0, 200)),
-      }
-    })
+    for (const frame of page.frames()) expect(await comesTo(frame), page.url()).toEqual(nothing)
     const where = page.url()
-    expect(found, where).toEqual({ ran: undefined, refused: [], armed: [], made: [], scripts: [] })
     expect({ dialogs, refusals, asked }, where).toEqual({ dialogs: [], refusals: [], asked: [] })
   }
 
@@ -154,6 +137,34 @@ describe('past the door', () => {
     expect(answer?.status(), address).toBe(200)
     if (holds) expect(await page.content(), address).toContain(escaped(holds))
     await expectHarmless()
+  }
+
+  /** The designer's live preview: what it says when the door refuses the words, and the pages it would show had it not. */
+  async function lookAtPreview(light: FormDocument, draft: Draft): Promise<void> {
+    await page.locator('[data-view=preview]').click()
+    await page.getByText('This page cannot be shown yet.').waitFor()
+    await expectHarmless()
+
+    const preview = previewDeps(story.house, createTemplates(createAssets()))
+    const form = await preview.form(draft, light)
+    await page.route('**/design/preview', (route) => {
+      const asked = route.request().postDataJSON() as { page: string; language: Language; errors: boolean }
+      const { view, errors } = previewedScreen(form, asked.page, asked.language, asked.errors)
+      return route.fulfill({ json: { html: preview.render(view, errors) } })
+    })
+    const shown = page.frameLocator('.cf-preview__frame')
+    for (const language of ['en', 'cy']) {
+      await page.locator('#preview-language').selectOption(language)
+      await page.locator('#preview-errors').setChecked(language === 'cy')
+      for (const [at, { key }] of light.definition.components.entries()) {
+        await page.locator('#preview-page').selectOption(String(at))
+        await page.locator(`.cf-preview__frame[data-shown="${key}"]`).waitFor()
+        expect(page.frames()).toHaveLength(2)
+        expect(await shown.locator('main').innerHTML(), key).toContain('alert(')
+        await expectHarmless()
+      }
+    }
+    await page.unroute('**/design/preview')
   }
 
   test('every page of a resident, in both languages, asked and turned away', async () => {
@@ -254,6 +265,7 @@ describe('past the door', () => {
       await pages.nth(at).click()
       await expectHarmless()
     }
+    await lookAtPreview(light, draft)
     await look('/officer/submissions', false)
     await look('/officer/payments', false)
     await look('/officer/brands', 'alert(')

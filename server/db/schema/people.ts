@@ -8,6 +8,7 @@ export const organisation = pgTable('organisation', {
   name: text('name').notNull(),
   /** A refund that one officer asks for waits for another to approve it. */
   refundsNeedSecondPerson: boolean('refunds_need_second_person').notNull().default(false),
+  pricesNeedSecondPerson: boolean('prices_need_second_person').notNull().default(false),
   createdAt: instant('created_at').notNull(),
 })
 

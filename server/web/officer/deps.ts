@@ -8,13 +8,14 @@ import type { Exceptions } from '../../insight/exceptions.ts'
 import type { FormOfAccount } from '../../insight/forms-by-account.ts'
 import type { FormOfDataset } from '../../insight/forms-by-dataset.ts'
 import type { PaymentRecord } from '../../insight/payment-record.ts'
+import type { FrozenAnswers } from '../../insight/recent-answers.ts'
 import type { ListedRefund } from '../../insight/refunds-listed.ts'
 import type { SubmissionRecord } from '../../insight/submission-record.ts'
 import type { Channel, Messages } from '../../messages/index.ts'
 import type { Gateway, Payment, Payments, Refund, RefundState } from '../../payments/index.ts'
 import type { Officer, Organisation, People } from '../../people/index.ts'
 import type { PricingRoom } from '../../pricing/index.ts'
-import type { SubmissionRow, Submissions } from '../../submissions/index.ts'
+import type { Openings, SubmissionRow, Submissions } from '../../submissions/index.ts'
 import type { PaidBy, PayOutcome } from '../../submissions/pay.ts'
 import type { ErrorPages } from '../errors.ts'
 import type { Templates } from '../govuk/templates.ts'
@@ -31,13 +32,15 @@ export interface OfficerDeps {
   baseUrl: string
   people: Pick<People, 'officers' | 'sessions' | 'organisations' | 'brands'>
   forms: Forms
-  pricing: Pick<PricingRoom, 'runCases' | 'check'>
+  pricing: Pick<PricingRoom, 'price' | 'runCases' | 'check' | 'suggest' | 'compare'>
   submissions: {
     search: Submissions['search']
     byId: Submissions['byId']
     byReference: Submissions['byReference']
     /** Begins a journey that the officer fills in for somebody. */
     start: Submissions['start']
+    /** Whether that can be begun, and sent. */
+    opening: Openings['recent']
     /** Takes a submission that was sent to its payment. */
     pay(submission: SubmissionRow, by: PaidBy): Promise<PayOutcome>
     payLinks: Pick<Submissions['payLinks'], 'send' | 'withdraw' | 'of'>
@@ -82,6 +85,8 @@ export interface OfficerDeps {
     exceptions(organisationId: string): Promise<Exceptions>
     formsByAccount(organisationId: string): Promise<FormOfAccount[]>
     formsByDataset(organisationId: string): Promise<FormOfDataset[]>
+    /** What residents sent with a form last, to be priced again. */
+    recentAnswers(organisationId: string, formId: string, limit: number): Promise<FrozenAnswers[]>
   }
   messages: Pick<Messages, 'forSubmission' | 'senders'> & {
     canSend(wanted: { organisationId: string; channel: Channel; mode: 'test' | 'live' }): Promise<boolean>

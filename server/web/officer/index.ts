@@ -32,8 +32,13 @@ import { passwordRoutes } from './password/password.ts'
 import { newRefundRoutes } from './payments/new-refund.ts'
 import { paymentRoutes } from './payments/payment.ts'
 import { paymentsRoutes } from './payments/payments.ts'
+import { previewLinksRoutes } from './preview-links/preview-links.ts'
+import { previewRunRoutes } from './preview-links/preview-run.ts'
 import { pricesRoutes } from './prices/prices.ts'
+import { planRoutes } from './publish/plan.ts'
+import { priceApprovalRoutes } from './publish/price-approval.ts'
 import { publishRoutes } from './publish/publish.ts'
+import { unpublishRoutes } from './publish/unpublish.ts'
 import { refundRoutes } from './refunds/refund.ts'
 import { refundsRoutes } from './refunds/refunds.ts'
 import { sendersRoutes } from './senders/senders.ts'
@@ -45,6 +50,8 @@ import { submissionsRoutes } from './submissions/submissions.ts'
 import { hostedPages } from './take-payment/hosted-pages.ts'
 import { takePaymentRoutes } from './take-payment/take-payment.ts'
 import { toLookAtRoutes } from './to-look-at/to-look-at.ts'
+import { restoreRoutes } from './versions/restore.ts'
+import { versionsRoutes } from './versions/versions.ts'
 
 export type { OfficerDeps, OfficerEnv } from './deps.ts'
 
@@ -78,6 +85,7 @@ export function officerRoutes(deps: OfficerDeps): Hono<OfficerEnv> {
   const withDataset = bodyLimit({ maxSize: largestDatasetFile + largestBody, onError: tooLarge })
   app.use((c, next) => (takesDatasetFile(c) ? withDataset : ordinary)(c, next))
   app.route('/', signInRoutes(deps))
+  app.route('/', previewRunRoutes(deps))
   // Everything below needs a session.
   app.use(requireSession(deps))
   app.route('/', passwordRoutes(deps))
@@ -92,6 +100,12 @@ export function officerRoutes(deps: OfficerDeps): Hono<OfficerEnv> {
     backOfficeRoutes,
     settingsRoutes,
     publishRoutes,
+    planRoutes,
+    unpublishRoutes,
+    previewLinksRoutes,
+    priceApprovalRoutes,
+    versionsRoutes,
+    restoreRoutes,
     submissionsRoutes,
     openFileRoutes,
     assistedRoutes,

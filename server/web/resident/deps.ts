@@ -59,10 +59,10 @@ export interface Journey {
 /** Answers after a change, or undefined when the journey is gone, was sent, or is on another version. */
 export type Saved = { answers: Answers } | undefined
 
-/** `because`: only a form's own `rule` has words for residents; the other reasons name an officer's mistake or a passing fault. */
+/** `because`: only a form's own `rule` has `words` for residents; the other reasons name an officer's mistake or a passing fault. */
 export type PriceOutcome =
   | { kind: 'priced'; price: Price }
-  | { kind: 'refused'; reason: string; because: 'rule' | 'fault' | 'unavailable' }
+  | { kind: 'refused'; reason: string; because: 'rule' | 'fault' | 'unavailable'; words?: Words }
 
 /** Where a resident goes from check-your-answers, or after asking to try a payment again. */
 export type PayOutcome =

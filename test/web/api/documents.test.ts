@@ -28,6 +28,28 @@ describe('documents through the API', () => {
     },
   )
 
+  test('a price for which the organisation wants a second officer waits, and what is live stays', async () => {
+    const { house, organisation } = stage
+    await house.payments.accounts.add({
+      organisationId: organisation.id,
+      name: 'real',
+      gateway: 'govuk-pay',
+      mode: 'live',
+      settings: { apiKey: 'api_live_0123456789abcdef' },
+    })
+    await house.forms.publications.setSecondPerson(organisation.id, true, 'system')
+    const text = libraryText('pest-control')
+    await call('PUT', '/forms/pest-control/draft', text.replace('"gateway": "card"', '"gateway": "real"'))
+    const before = (await call('GET', '/forms/pest-control/document')).text
+    const asked = await call('POST', '/forms/pest-control/publication', { note: 'For real', mode: 'live' })
+    expect(asked).toMatchObject({ status: 202, json: { slug: 'pest-control', waitsFor: 'approval' } })
+    expect((await call('GET', '/forms/pest-control/document')).text).toBe(before)
+    // What waits already is not asked for twice.
+    const again = await call('POST', '/forms/pest-control/publication', { note: 'For real', mode: 'live' })
+    expect(again.status).toBe(422)
+    await house.forms.publications.setSecondPerson(organisation.id, false, 'system')
+  })
+
   test('spaces, order of keys and escapes are kept as they were sent', async () => {
     const odd = `  ${libraryText('register-food-business').replaceAll('\n', '\r\n')}\n\n`
     expect((await call('PUT', '/forms/register-food-business/draft', odd)).status).toBe(200)

@@ -33,6 +33,8 @@ const table: Record<string, { needs: Permission | 'nothing' | 'session'; owned?:
   'GET /forms/:slug/prices': { needs: 'forms.edit', owned: true },
   'POST /forms/:slug/prices': { needs: 'forms.edit', owned: true },
   'POST /forms/:slug/prices/run': { needs: 'forms.edit', owned: true },
+  'POST /forms/:slug/prices/suggestions': { needs: 'forms.edit', owned: true },
+  'GET /forms/:slug/prices/changes': { needs: 'forms.edit', owned: true },
   'POST /forms/:slug/prices/lint': { needs: 'forms.edit', owned: true },
   'POST /forms/:slug/prices/conflict': { needs: 'forms.edit', owned: true },
   'GET /forms/:slug/back-office': { needs: 'mapping.edit', owned: true },
@@ -45,6 +47,23 @@ const table: Record<string, { needs: Permission | 'nothing' | 'session'; owned?:
   'POST /forms/:slug/settings/conflict': { needs: 'forms.edit', owned: true },
   'GET /forms/:slug/publish': { needs: 'forms.publish', owned: true },
   'POST /forms/:slug/publish': { needs: 'forms.publish', owned: true },
+  'GET /previews/:token': { needs: 'nothing' },
+  'GET /previews/:token/:page': { needs: 'nothing' },
+  'POST /previews/:token/:page': { needs: 'nothing' },
+  'GET /forms/:slug/previews': { needs: 'forms.edit', owned: true },
+  'POST /forms/:slug/previews': { needs: 'forms.edit', owned: true },
+  'POST /forms/:slug/previews/:preview/withdrawal': { needs: 'forms.edit', owned: true },
+  'GET /forms/:slug/plan': { needs: 'forms.read', owned: true },
+  'POST /forms/:slug/plan/:plan/approval': { needs: 'forms.publish', owned: true },
+  'POST /forms/:slug/plan/:plan/cancellation': { needs: 'forms.publish', owned: true },
+  'POST /forms/:slug/plan/:plan/moment': { needs: 'forms.publish', owned: true },
+  'GET /forms/:slug/versions': { needs: 'forms.read', owned: true },
+  'GET /forms/:slug/versions/:number/publication': { needs: 'forms.publish', owned: true },
+  'POST /forms/:slug/versions/:number/publication': { needs: 'forms.publish', owned: true },
+  'GET /forms/:slug/unpublication': { needs: 'forms.publish', owned: true },
+  'POST /forms/:slug/unpublication': { needs: 'forms.publish', owned: true },
+  'GET /price-approval': { needs: 'gateways.manage' },
+  'POST /price-approval': { needs: 'gateways.manage' },
   'GET /submissions': { needs: 'submissions.read' },
   'GET /submissions/:reference': { needs: 'submissions.read', owned: true },
   'GET /submissions/:reference/files/:file': { needs: 'submissions.read', owned: true },
@@ -111,7 +130,12 @@ const table: Record<string, { needs: Permission | 'nothing' | 'session'; owned?:
 let office: Office
 let otherham: Organisation
 /** What the parameters of a path stand for: things of Exampleshire. */
-const ours: Record<string, string> = { slug: 'bulky-waste', channel: 'email', source: 'postcode' }
+const ours: Record<string, string> = {
+  slug: 'bulky-waste',
+  number: '1',
+  channel: 'email',
+  source: 'postcode',
+}
 const browsers = {} as Record<Role, Browser>
 let outsider: Browser
 
@@ -138,6 +162,12 @@ beforeAll(async () => {
     title: 'Waste cards',
     columns: [{ name: 'card', use: 'key' }],
   })
+  const { forms, clock } = office.house
+  const at = new Date(clock.now().getTime() + 86_400_000)
+  await forms.publish(office.organisation.id, 'bulky-waste', { note: 'Later', mode: 'test', at }, 'system')
+  const { link } = await forms.previewLinks.make(office.organisation.id, 'bulky-waste', 'system')
+  ours.preview = link.id
+  ours.plan = (await forms.publications.plan(office.organisation.id, 'bulky-waste'))!.id
   ours.file = await aFileOf(paid.submissionId)
   await office.house.people.brands.add(office.organisation.id, ours.name!, typedBrand(), 'system')
   const free = await sendSubmission(office, 'register-food-business', { charityNumber: '1234567' })

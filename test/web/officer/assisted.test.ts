@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { submission } from '../../../server/db/schema/index.ts'
 import { bilingualPermitText } from '../../stories/journeys.ts'
 import { type Browser, fieldsOf, type Office, openOffice } from './an-office.ts'
+import { sendSubmission } from './send-submission.ts'
 
 let office: Office
 let agent: Browser
@@ -90,6 +91,46 @@ describe('filling a form in for somebody', () => {
     for (const message of messages) expect(html.split(message).length).toBeGreaterThanOrEqual(3)
     expect(await begun()).toHaveLength(before)
   })
+
+  test.each([
+    [
+      'closed',
+      { closes: '2026-01-31T17:00' },
+      'closed',
+      'This form is closed. It closed at 5pm on 31 January 2026.',
+    ],
+    [
+      'not-yet',
+      { opens: '2999-04-01T09:00' },
+      'not open yet',
+      'This form is not open yet. You can fill it in from 9am on 1 April 2999.',
+    ],
+    ['full', { limit: 1 }, 'full', 'This form is full. As many people as possible have sent it already.'],
+  ])(
+    'says so before it begins a form that is %s, and begins nothing',
+    async (slug, settings, state, message) => {
+      const { house, organisation } = office
+      const { deliveries, ...permit } = JSON.parse(bilingualPermitText())
+      const title = `The ${slug} form`
+      const document = { ...permit, slug, title, settings: { ...permit.settings, ...settings } }
+      await house.forms.create(organisation.id, JSON.stringify(document), 'system')
+      const how = { note: 'Hours', mode: 'test' } as const
+      expect(await house.forms.publish(organisation.id, slug, how, 'system')).toMatchObject({
+        kind: 'published',
+      })
+      if (slug === 'full') await sendSubmission(office, slug)
+      expect(await (await agent.get('/officer/assisted')).text()).toContain(`${title} (test, ${state})`)
+
+      const before = (await begun()).length
+      const response = await agent.post('/officer/assisted', { form: slug, channel: 'telephone' })
+      expect(response.status).toBe(422)
+      expect(response.headers.get('set-cookie')).toBeNull()
+      const html = await response.text()
+      expect(html.split(message)).toHaveLength(3)
+      expect(fieldsOf(html, '/officer/assisted')).toMatchObject({ form: slug, channel: 'telephone' })
+      expect(await begun()).toHaveLength(before)
+    },
+  )
 
   test('offers nothing of another organisation’s', async () => {
     const otherham = await office.house.people.organisations.create({ slug: 'otherham', name: 'Otherham' })

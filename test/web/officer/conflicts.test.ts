@@ -29,7 +29,7 @@ describe('two officers', () => {
     expect(conflict.status).toBe(409)
     const html = await conflict.text()
     expect(html).toContain(ben.officer.name)
-    expect(html).toMatch(/£11\.00 → £12\.00/)
+    expect(html).toMatch(/£11\.00 to £12\.00/)
     expect(html).toMatch(/Your version[\s\S]*£12\.00[\s\S]*Their version[\s\S]*£11\.00/)
 
     const action = `${prices(slug)}/conflict`
@@ -54,7 +54,7 @@ describe('two officers', () => {
     const action = `${prices(slug)}/conflict`
     const second = await ada.post(action, { ...fieldsOf(html, action), choice: 'keep-mine' })
     expect(second.status).toBe(409)
-    expect(await second.text()).toMatch(/£13\.00 → £12\.00/)
+    expect(await second.text()).toMatch(/£13\.00 to £12\.00/)
   })
 
   test('the designer is told of a conflict with the other version, and its page shows both', async () => {

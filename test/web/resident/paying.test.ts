@@ -120,6 +120,17 @@ test('answers without a price are explained, and there is no button', async () =
   expect((await resident.post('/check-your-answers', { seen: 'x' })).status).toBe(422)
 })
 
+test('a resident reads the reason in their own language, where the rule gives both', async () => {
+  const words = { en: 'More than 6 items', cy: 'Mwy na 6 eitem <script>' }
+  house.price = { kind: 'refused', reason: words.en, because: 'rule', words }
+  expect(await resident.text('/check-your-answers')).toContain('More than 6 items')
+  const [token, before] = [...house.journeys][0]!
+  house.journeys.set(token, { ...before, language: 'cy' })
+  const welsh = await resident.text('/check-your-answers')
+  expect(welsh).toContain('Mwy na 6 eitem &lt;script&gt;')
+  expect(welsh).not.toContain('More than 6 items')
+})
+
 test.each([
   ['fault', 'Contact us if this happens again.'],
   ['unavailable', 'Try again in a few minutes.'],

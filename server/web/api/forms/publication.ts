@@ -49,6 +49,10 @@ const route = createRoute({
         publishedAt: z.string(),
       }),
     ),
+    202: jsonResponse(
+      'The price, fund or VAT changes: it is published once an officer has approved it',
+      z.object({ slug: z.string(), waitsFor: z.literal('approval') }),
+    ),
     ...problems(400, 404, 409, 413, 415, 422),
   },
 })
@@ -67,6 +71,7 @@ export function publication(app: OpenAPIHono<ApiEnv>, { forms }: ApiDeps) {
         outcome.problems,
       )
     }
+    if (outcome.kind === 'planned') return c.json({ slug, waitsFor: 'approval' as const }, 202)
     const { number, mode, note, publishedAt } = outcome.version
     return c.json({ slug, version: number, mode, note, publishedAt: publishedAt.toISOString() }, 201)
   })

@@ -26,7 +26,9 @@ export function formsRoutes(deps: OfficerDeps) {
 }
 
 /** Said in words and, beside them, in colour. */
-export function stateOf(form: Pick<FormSummary, 'liveVersionNumber' | 'liveMode' | 'draftChanged'>): {
+export function stateOf(
+  form: Pick<FormSummary, 'liveVersionNumber' | 'liveMode' | 'unpublishedAt' | 'draftChanged'>,
+): {
   text: string
   classes: string
   draft: string
@@ -34,6 +36,12 @@ export function stateOf(form: Pick<FormSummary, 'liveVersionNumber' | 'liveMode'
   if (form.liveVersionNumber === null)
     return { text: 'Not published', classes: 'govuk-tag--grey', draft: 'New' }
   const test = form.liveMode === 'test'
+  if (form.unpublishedAt)
+    return {
+      text: 'Unpublished',
+      classes: 'govuk-tag--red',
+      draft: form.draftChanged ? 'Changed since' : 'No changes',
+    }
   return {
     text: `Version ${form.liveVersionNumber}, ${test ? 'test' : 'live'}`,
     classes: test ? 'govuk-tag--yellow' : 'govuk-tag--green',

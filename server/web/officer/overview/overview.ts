@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { NotFound } from '../../../errors.ts'
+import type { PlanRow } from '../../../forms/index.ts'
 import { can } from '../../../people/index.ts'
+import { actorNames } from '../actor-names.ts'
 import type { OfficerDeps, OfficerEnv } from '../deps.ts'
 import { stateOf } from '../forms/forms.ts'
 import { showPage } from '../page.ts'
@@ -16,10 +18,12 @@ export function overviewRoutes(deps: OfficerDeps) {
     const slug = c.req.param('slug')
     const summary = (await deps.forms.list(organisation.id)).find((form) => form.slug === slug)
     if (!summary) throw new NotFound('There is no form at this address')
-    const [draft, versions, report] = await Promise.all([
+    const [draft, versions, report, plan, unpublished] = await Promise.all([
       deps.forms.draft(organisation.id, slug),
       deps.forms.versions(organisation.id, slug),
       deps.forms.gateReport(organisation.id, slug, summary.liveMode ?? 'test'),
+      deps.forms.publications.plan(organisation.id, slug),
+      deps.forms.publications.unpublished(organisation.id, slug),
     ])
     const wrongOn = (screen: string) =>
       report.checks
@@ -82,11 +86,11 @@ export function overviewRoutes(deps: OfficerDeps) {
           : { tag: { text: 'Not ready', classes: 'govuk-tag--yellow' } },
       },
     ]
-    const names = new Map<string, string>()
-    for (const { publishedBy } of versions) {
-      if (!names.has(publishedBy))
-        names.set(publishedBy, await deps.people.officers.actorName(organisation.id, publishedBy))
-    }
+    const nameOf = await actorNames(deps, organisation.id, [
+      draft.updatedBy,
+      unpublished?.by ?? null,
+      ...versions.map(({ publishedBy }) => publishedBy),
+    ])
     return showPage(deps, c, 'overview/overview', {
       title: summary.title,
       section: 'forms',
@@ -94,15 +98,21 @@ export function overviewRoutes(deps: OfficerDeps) {
       backText: 'Forms',
       notice: c.req.query('made')
         ? 'The draft is made. Nobody else sees it until it is published.'
-        : publishedNotice(c.req.query('published'), versions),
+        : c.req.query('unpublished') !== undefined && unpublished
+          ? 'The form is unpublished. Residents read your message.'
+          : publishedNotice(c.req.query('published'), versions),
       form: summary,
       state: stateOf(summary),
       tasks,
       address: `/${organisation.slug}/${slug}`,
       fullAddress: `${deps.baseUrl}/${organisation.slug}/${slug}`,
-      updatedBy: await deps.people.officers.actorName(organisation.id, draft.updatedBy),
+      updatedBy: nameOf(draft.updatedBy),
+      unpublished: unpublished && { ...unpublished, byName: nameOf(unpublished.by) },
+      plan: plan && isTold(plan, versions[0]?.publishedAt) ? plan : undefined,
+      mayPublish: can(officer, 'forms.publish'),
+      mayEdit: can(officer, 'forms.edit'),
       draft,
-      versions: versions.map((version) => ({ ...version, publishedByName: names.get(version.publishedBy) })),
+      versions: versions.map((version) => ({ ...version, publishedByName: nameOf(version.publishedBy) })),
     })
   })
 
@@ -118,6 +128,12 @@ export function overviewRoutes(deps: OfficerDeps) {
 function statusOf(wrong: number) {
   if (wrong === 0) return { text: 'Nothing to mend' }
   return { tag: { text: wrong === 1 ? '1 problem' : `${wrong} problems`, classes: 'govuk-tag--red' } }
+}
+
+/** What is to come, and what did not come when it should have, until something is published after it. */
+function isTold({ endedAt, state }: PlanRow, lastPublishedAt: Date | undefined): boolean {
+  if (!endedAt) return true
+  return state === 'refused' && (lastPublishedAt === undefined || lastPublishedAt < endedAt)
 }
 
 /** The number in the address is only believed when it is the newest version's. */

@@ -5,6 +5,7 @@ import { lintRequest } from '../expression-editor.ts'
 import { actorOf, readForm, readJson } from '../page.ts'
 import { fieldProblem } from '../problem-field.ts'
 import { allow } from '../session.ts'
+import { priceChangesRoutes } from './changes.ts'
 import { casesFragment, readPrices, showPrices } from './prices-page.ts'
 import { changeRows, fieldsOf, postedFields } from './pricing-form.ts'
 import { suggestionRoutes } from './suggestions.ts'
@@ -81,5 +82,6 @@ export function pricesRoutes(deps: OfficerDeps) {
 
   app.post('/forms/:slug/prices/conflict', allow('forms.edit'), (c) => handleConflict(deps, c, screen))
   app.route('/', suggestionRoutes(deps))
+  app.route('/', priceChangesRoutes(deps))
   return app
 }

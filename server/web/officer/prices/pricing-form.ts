@@ -70,16 +70,21 @@ export function fieldsOf(pricing: Pricing | undefined): PricingFields {
       label: say(line.label),
       labelCy: welsh(line.label),
     })),
-    tests: (pricing?.tests ?? []).map((test) => ({
-      name: test.name,
-      on: test.on,
-      answers: JSON.stringify(test.answers, null, 2),
-      total: test.total === undefined ? '' : poundsText(test.total),
-      lines: Object.entries(test.lines ?? {})
-        .map(([code, pence]) => `${code} ${poundsText(pence)}`)
-        .join('\n'),
-      refused: test.refused ? 'yes' : '',
-    })),
+    tests: (pricing?.tests ?? []).map(caseFields),
+  }
+}
+
+/** A case as its boxes show it. */
+export function caseFields(test: PriceCase): CaseFields {
+  return {
+    name: test.name,
+    on: test.on,
+    answers: JSON.stringify(test.answers, null, 2),
+    total: test.total === undefined ? '' : poundsText(test.total),
+    lines: Object.entries(test.lines ?? {})
+      .map(([code, pence]) => `${code} ${poundsText(pence)}`)
+      .join('\n'),
+    refused: test.refused ? 'yes' : '',
   }
 }
 

@@ -38,7 +38,7 @@ export function renderCheck(
     ...(outcome.kind === 'refused' && {
       refused: outcome.because,
       // Only a rule's reason is written for residents.
-      refusal: outcome.because === 'rule' ? outcome.reason : undefined,
+      refusal: outcome.because === 'rule' ? say(outcome.words ?? outcome.reason, language) : undefined,
     }),
     ...(outcome.kind === 'priced' && priceContext(deps, open, outcome)),
   })
