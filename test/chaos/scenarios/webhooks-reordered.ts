@@ -8,7 +8,7 @@ import { exactly, none, type Scenario, times } from '../scenario.ts'
 import { settled } from '../settled.ts'
 
 /** What happens to a payment at Pay, step by step, and what Pay tells of it. One in four is declined. */
-type Step = { happens(stage: Stage, at: AtPay): Promise<unknown> | void; told: PayEvent[] }
+type Step = { happens(stage: Stage, at: AtPay): unknown; told: PayEvent[] }
 const open: Step = { happens: (stage, { link }) => stage.pay.visit(link.href, 'open'), told: ['started'] }
 const paid: Step[] = [
   open,
