@@ -30,7 +30,15 @@ export function createPreviewLinkStore(db: Db) {
       return rows[0]
     },
 
-    /** False when there is no such link of this form that still works. */
+    async isOf(formId: string, id: string): Promise<boolean> {
+      const rows = await db
+        .select({ id: previewLink.id })
+        .from(previewLink)
+        .where(and(eq(previewLink.id, id), eq(previewLink.formId, formId)))
+      return rows.length === 1
+    },
+
+    /** False when it had ended already. */
     async withdraw(tx: Tx, formId: string, id: string, at: Date): Promise<boolean> {
       const rows = await tx
         .update(previewLink)

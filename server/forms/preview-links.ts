@@ -15,7 +15,7 @@ export interface PreviewLinks {
   make(organisationId: string, slug: string, actor: string): Promise<{ link: PreviewLink; token: string }>
   /** Those that still work, newest first. @throws NotFound */
   working(organisationId: string, slug: string): Promise<PreviewLink[]>
-  /** @throws NotFound for a link of another form, one that has expired or was withdrawn, too */
+  /** What has ended already stays as it is. @throws NotFound for a link of another form, too */
   withdraw(organisationId: string, slug: string, id: string, actor: string): Promise<void>
   /** @throws NotFound for a token that is not, or not any more, one of ours */
   draft(token: string): Promise<Draft>
@@ -58,9 +58,10 @@ export function createPreviewLinks({ db, clock, draft }: Deps): PreviewLinks {
 
     async withdraw(organisationId, slug, id, actor) {
       const { formId } = await draft(organisationId, slug)
+      if (!(await store.isOf(formId, id))) throw new NotFound('There is no such link')
       const at = clock.now()
       await db.transaction(async (tx) => {
-        if (!(await store.withdraw(tx, formId, id, at))) throw new NotFound('There is no such link')
+        if (!(await store.withdraw(tx, formId, id, at))) return
         const details = { link: id }
         await recordEvent(tx, { organisationId, at, actor, event: 'form.preview-withdrawn', formId, details })
       })

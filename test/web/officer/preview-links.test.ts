@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { submission } from '../../../server/db/schema/index.ts'
+import { auditEvent, submission } from '../../../server/db/schema/index.ts'
 import { NotFound } from '../../../server/errors.ts'
 import { origin } from './an-office.ts'
 import { type TwoOfficers, twoOfficers } from './two-officers.ts'
@@ -92,6 +92,9 @@ test('a link ends when it is withdrawn, and cannot be guessed or withdrawn by ot
   const withdrawn = await ada.post(`/officer/forms/${slug}/previews/${made!.id}/withdrawal`)
   expect(withdrawn.status).toBe(303)
   expect((await colleague(link)).status).toBe(404)
-  expect((await ada.post(`/officer/forms/${slug}/previews/${made!.id}/withdrawal`)).status).toBe(404)
+  // Pressed twice, it is withdrawn once.
+  expect((await ada.post(`/officer/forms/${slug}/previews/${made!.id}/withdrawal`)).status).toBe(303)
+  const events = await office.house.db.select().from(auditEvent)
+  expect(events.filter(({ event }) => event === 'form.preview-withdrawn')).toHaveLength(1)
   await expect(previewLinks.draft('')).rejects.toThrow(NotFound)
 })

@@ -63,6 +63,7 @@ describe('the grid of cases', () => {
       'tests.0.name': '<img src=x onerror=alert(1)>',
       'tests.0.answers': JSON.stringify({ ...answers, items: '<script>alert(1)</script>', huge: 1e308 }),
       'tests.0.total': '99999.99',
+      'tests.0.lines': '',
     }
     const response = await ada.post(`${prices(slug)}/run?fragment`, hostile)
     expect(response.status).toBe(200)

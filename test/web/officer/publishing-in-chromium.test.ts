@@ -158,3 +158,20 @@ test.each([true, false])(
     await close()
   },
 )
+
+test.each([true, false])(
+  'a colleague turns the pages of a draft and meets its checks (JavaScript %s)',
+  async (script) => {
+    const context = await chromium.newContext({ javaScriptEnabled: script })
+    const page = await context.newPage()
+    await page.goto(base + preview)
+    await page.getByRole('link', { name: 'How we can contact you' }).click()
+    await page.locator('input[name=email]').fill('nobody')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByText('There is a problem').waitFor()
+    await page.locator('input[name=email]').fill('ada@example.com')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.waitForURL(/collection-address$/)
+    await context.close()
+  },
+)

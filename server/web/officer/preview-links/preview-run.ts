@@ -26,7 +26,6 @@ export function previewRunRoutes(deps: OfficerDeps) {
     const language: Language = c.req.query('language') === 'cy' && form.compiled.welsh ? 'cy' : 'en'
     c.header('x-robots-tag', 'noindex, nofollow')
     c.header('cache-control', 'no-store')
-    c.header('referrer-policy', 'no-referrer')
     const base = `/officer/previews/${token}`
     const address = (slug = '') => `${base}${slug && `/${slug}`}${language === 'cy' ? '?language=cy' : ''}`
     return { form, language, address }

@@ -63,6 +63,7 @@ export function readPublication(form: PostedForm, typed: TypedPublication, now: 
     request: {
       note: typed.note,
       mode: typed.mode,
+      ...(/^\d{1,9}$/.test(live) && { mayEdit: can(c.get('officer'), 'forms.edit'),
       ...(/^\d{1,9}$/.test(live) && { live: Number(live) }),
       ...(later?.at && { at: later.at }),
     },
