@@ -63,7 +63,6 @@ export function readPublication(form: PostedForm, typed: TypedPublication, now: 
     request: {
       note: typed.note,
       mode: typed.mode,
-      ...(/^\d{1,9}$/.test(live) && { mayEdit: can(c.get('officer'), 'forms.edit'),
       ...(/^\d{1,9}$/.test(live) && { live: Number(live) }),
       ...(later?.at && { at: later.at }),
     },
@@ -101,6 +100,7 @@ export async function showPublishPage(
       ...about,
       ...typed,
       section: 'forms',
+      mayEdit: can(c.get('officer'), 'forms.edit'),
       live: live && { number: live.number, mode: live.mode },
       checks: gateList(about.report, about.slug, about.document),
       differences: live ? differencesByPart(live.document, about.document) : [],
