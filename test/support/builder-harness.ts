@@ -65,7 +65,7 @@ export async function startHarness(): Promise<Harness> {
     },
     async close() {
       await new Promise<void>((resolve) => server.close(() => resolve()))
-      if (dist.startsWith(tmpdir())) rmSync(dist, { recursive: true, force: true })
+      if (dist !== ownDist) rmSync(dist, { recursive: true, force: true })
     },
   }
 }
@@ -97,14 +97,15 @@ function layout(
 <script type="module" nonce="${nonce}" src="${asset(script)}"></script></body></html>`
 }
 
+const ownDist = join(root, 'builder-ui/dist')
+
 /** The folder of built scripts: `builder-ui/dist` when nothing has changed since, else built afresh beside it. */
 async function builtAssets(): Promise<string> {
-  const dist = join(root, 'builder-ui/dist')
-  const built = statSync(join(dist, '.vite/manifest.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const built = statSync(join(ownDist, '.vite/manifest.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0
   const newest = Math.max(
     ...['builder-ui', 'form-schemas'].flatMap((folder) => changeTimes(join(root, folder))),
   )
-  if (built > newest) return dist
+  if (built > newest) return ownDist
   const { build } = await import('vite')
   const outDir = join(tmpdir(), `counterfoil-builder-ui-${process.pid}`)
   await build({ configFile: join(root, 'builder-ui/vite.config.ts'), logLevel: 'warn', build: { outDir } })
