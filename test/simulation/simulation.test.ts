@@ -9,8 +9,8 @@ import { shrink } from './runs/shrink.ts'
 import { World } from './world.ts'
 import { drawSettings, type WorldSettings } from './world-settings.ts'
 
-/** The simulation proper. `npm run simulate` runs as many as there is time for, on other seeds. */
-const journeys = 20_000
+/** As many as fit beside every other test on two cores. `npm run simulate` runs as many as there is time for, on other seeds. */
+const journeys = 4_000
 const firstSeed = 1
 
 let runner: Runner
