@@ -1,6 +1,7 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Db, Tx } from '../db/client.ts'
 import { usage } from '../db/schema/index.ts'
+import { takeTurns } from '../db/take-turns.ts'
 
 export interface UsageOf {
   organisationId: string
@@ -13,8 +14,7 @@ export async function lockUsage(
   tx: Tx,
   { organisationId, limitName, subjectDigest }: UsageOf,
 ): Promise<void> {
-  const name = `usage ${organisationId} ${limitName} ${subjectDigest}`
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
+  await takeTurns(tx, `usage ${organisationId} ${limitName} ${subjectDigest}`)
 }
 
 /** The days of all uses, of submissions other than this one. */

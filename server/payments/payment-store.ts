@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, ilike, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../db/client.ts'
 import { payment, webhookMessage } from '../db/schema/payments.ts'
+import { takeTurns } from '../db/take-turns.ts'
 import type { PaymentChannel, PaymentState } from './payment.ts'
 
 export type Payment = typeof payment.$inferSelect
@@ -150,9 +151,8 @@ export async function claimDue(tx: Tx, now: Date, leaseMs: number): Promise<{ id
  * Until the end of the transaction, nobody else may bring a message about this payment of the gateway's, or its id. Without it a
  * message and the id that come at the same moment each look for the other before it is committed, and neither is answered.
  */
-export async function takeTurns(tx: Tx, gatewayAccountId: string, gatewayPaymentId: string): Promise<void> {
-  const name = `payment ${gatewayAccountId} ${gatewayPaymentId}`
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
+export async function lockNews(tx: Tx, gatewayAccountId: string, gatewayPaymentId: string): Promise<void> {
+  await takeTurns(tx, `payment ${gatewayAccountId} ${gatewayPaymentId}`)
 }
 
 /** Keeps a webhook message once. False when the account already has it. */

@@ -2,7 +2,7 @@ import { newId } from '../ids.ts'
 import { accountById } from './account-store.ts'
 import { openAccount } from './accounts.ts'
 import type { PaymentDeps } from './payment-deps.ts'
-import { insertMessage, paymentByGatewayId, takeTurns } from './payment-store.ts'
+import { insertMessage, lockNews, paymentByGatewayId } from './payment-store.ts'
 
 export type WebhookReceipt = 'accepted' | 'forged' | 'unknown'
 
@@ -31,7 +31,7 @@ export async function receiveWebhook(
   }
   const gatewayPaymentId = message.kind === 'look' ? message.gatewayPaymentId : null
   await deps.db.transaction(async (tx) => {
-    if (gatewayPaymentId) await takeTurns(tx, accountId, gatewayPaymentId)
+    if (gatewayPaymentId) await lockNews(tx, accountId, gatewayPaymentId)
     const isNew = await insertMessage(tx, {
       id: newId(),
       organisationId: row.organisationId,

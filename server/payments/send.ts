@@ -3,7 +3,7 @@ import { openAccount } from './accounts.ts'
 import type { CreateRequest } from './gateway.ts'
 import { isOpen } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
-import { hasMessageFor, lockAttempts, type Payment, takeTurns, updateAttempt } from './payment-store.ts'
+import { hasMessageFor, lockAttempts, lockNews, type Payment, updateAttempt } from './payment-store.ts'
 import { resumeAttempt } from './resume.ts'
 import { cannotPay, type StartOutcome } from './start-outcome.ts'
 
@@ -63,7 +63,7 @@ async function keepGatewayId(
   return deps.db.transaction(async (tx) => {
     const current = await lockedRow(tx, attempt)
     if (current.gatewayPaymentId) return current
-    await takeTurns(tx, accountOf(current), gatewayPaymentId)
+    await lockNews(tx, accountOf(current), gatewayPaymentId)
     const waiting = await hasMessageFor(tx, accountOf(current), gatewayPaymentId)
     const lookNow = waiting || !isOpen(current.state)
     const kept = await updateAttempt(tx, current.id, {

@@ -117,7 +117,7 @@ export function createSubmissions(deps: SubmissionDeps) {
     },
 
     /** Submitted -> completed by a payment, inside the caller's transaction. Completing twice does nothing. */
-    async complete(tx: Tx, submissionId: string, paymentId: string | null): Promise<void> {
+    async complete(tx: Tx, submissionId: string, paymentId: string): Promise<void> {
       const submission = await store.complete(tx, submissionId, paymentId, deps.clock.now())
       if (!submission) return
       await recordEvents(tx, [completion(submission)])

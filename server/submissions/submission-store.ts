@@ -184,12 +184,7 @@ export function createSubmissionStore(db: Db) {
     },
 
     /** Submitted to completed by a payment; undefined when it was completed before. */
-    async complete(
-      tx: Tx,
-      id: string,
-      paymentId: string | null,
-      now: Date,
-    ): Promise<SubmissionRow | undefined> {
+    async complete(tx: Tx, id: string, paymentId: string, now: Date): Promise<SubmissionRow | undefined> {
       const rows = await tx
         .update(submission)
         .set({ state: 'completed', completedAt: now, paidBy: paymentId, updatedAt: now })

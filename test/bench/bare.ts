@@ -6,7 +6,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import postgres from 'postgres'
 import { newId, newSecret, sha256 } from '../../server/ids.ts'
-import { freePort } from '../support/global-setup.ts'
+import { freePort } from '../support/free-port.ts'
 import { typed } from './bench-form.ts'
 
 const sql = postgres(process.env.DATABASE_URL!, { max: 10 })

@@ -4,7 +4,7 @@ import type { FormDocument } from '../../form-schemas/document.ts'
 import { createHouse } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import { createWeb } from '../../server/web/index.ts'
-import { freePort } from '../support/global-setup.ts'
+import { freePort } from '../support/free-port.ts'
 import { benchForm, longForm } from './bench-form.ts'
 
 const port = await freePort()

@@ -27,7 +27,7 @@ try {
     process.exitCode = (await replay(readCase(values.replay), engine.url)) ? 0 : 1
   else process.exitCode = (await longRun()) ? 0 : 1
 } finally {
-  await engine.stop()
+  await engine.remove()
 }
 
 async function longRun(): Promise<boolean> {

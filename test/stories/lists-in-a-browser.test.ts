@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axeViolations, launch, scrollsSideways } from '../support/browser.ts'
+import { pdf } from './help-from-outside.ts'
 import { openStoryHouse, type StoryHouse } from './story-house.ts'
 
 const both = (en: string, cy: string) => ({ en, cy })
@@ -46,9 +47,6 @@ const form = {
     ],
   },
 }
-const pdf =
-  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R>>endobj\nxref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R/Size 4>>\nstartxref\n9\n%%EOF\n'
-
 let story: StoryHouse
 let chromium: Browser
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dataset, pdf, twoAddresses } from './help-from-outside.ts'
 import { openStoryHouse, type StoryHouse } from './story-house.ts'
 
 const page = (key: string, ...components: Record<string, unknown>[]) => ({
@@ -54,31 +55,14 @@ const form = {
   },
 }
 
-const pdf = new TextEncoder().encode(
-  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R>>endobj\nxref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R/Size 4>>\nstartxref\n9\n%%EOF\n',
-)
-
 describe('pages that need something from outside while they are answered', () => {
   let story: StoryHouse
   const start = '/exampleshire/helped'
 
   beforeAll(async () => {
     story = await openStoryHouse()
-    const { datasets } = story.house
-    const organisationId = story.organisation.id
-    const csv = async (name: string, columns: unknown, text: string) => {
-      await datasets.book.add({ organisationId, name, title: name, columns })
-      const outcome = await datasets.import({
-        organisationId,
-        dataset: name,
-        fileName: `${name}.csv`,
-        bytes: (async function* () {
-          yield new TextEncoder().encode(text)
-        })(),
-      })
-      expect(outcome).toMatchObject({ kind: 'imported' })
-    }
-    await csv(
+    await dataset(
+      story,
       'rents',
       [
         { name: 'account', use: 'key' },
@@ -87,20 +71,7 @@ describe('pages that need something from outside while they are answered', () =>
       ],
       'account,surname,balance\n100200300,Example,42.50\n100200301,Sample,0.00\n',
     )
-    await csv(
-      'addresses',
-      [
-        { name: 'uprn', use: 'key', exposed: true },
-        ...['line1', 'line2', 'town', 'county'].map((name) => ({ name, exposed: true })),
-        { name: 'postcode', use: 'search', exposed: true },
-      ],
-      'uprn,line1,line2,town,county,postcode\n100,1 High Street,,Exampletown,,SW1A 1AA\n101,2 High Street,,Exampletown,,SW1A 1AA\n',
-    )
-    await datasets.addresses.sources.add({
-      organisationId,
-      source: 'dataset',
-      settings: { dataset: 'addresses' },
-    })
+    await twoAddresses(story)
     await story.publish(JSON.stringify(form))
   })
   afterAll(() => story.close())

@@ -10,7 +10,7 @@ import { newSandboxSettings } from '../../server/payments/index.ts'
 import type { Organisation } from '../../server/people/index.ts'
 import { createWeb } from '../../server/web/index.ts'
 import { type Engine, newPostgresDatabase } from '../support/db.ts'
-import { freePort } from '../support/global-setup.ts'
+import { freePort } from '../support/free-port.ts'
 import { createResident, type Resident } from '../support/resident-client.ts'
 
 /*

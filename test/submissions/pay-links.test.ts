@@ -43,7 +43,7 @@ describe.each<Engine>(['pglite', 'postgres'])('payment links on %s', (engine) =>
           ...more,
         }),
       withdraw: () => submissions.payLinks.withdraw(organisation.id, found.id, 'officer:ada'),
-      complete: () => house.db.transaction((tx) => submissions.complete(tx, found.id, null)),
+      complete: () => house.db.transaction((tx) => submissions.complete(tx, found.id, 'a-payment')),
       states: async () => {
         const all = await links()
         const about = { submission: await current(), newest: all[0], now }
@@ -105,7 +105,7 @@ describe.each<Engine>(['pglite', 'postgres'])('payment links on %s', (engine) =>
     const racing = await sent()
     let sending: Promise<unknown> = Promise.resolve()
     await story.house.db.transaction(async (tx) => {
-      await story.house.submissions.complete(tx, racing.id, null)
+      await story.house.submissions.complete(tx, racing.id, 'a-payment')
       await story.house.submissions.payLinks.close(tx, racing.id)
       // Begun on what it read before the payment was committed.
       sending = expect(racing.send()).rejects.toThrow(Conflict)

@@ -23,7 +23,7 @@ onBothEngines('what counts against the limit of a form', (database) => {
     const { token, id } = await journeys.submissions.start(form, 'en')
     await journeys.submissions.savePage(token, form.versionId, { hours: 1 })
     await journeys.submissions.submit(token, sealPrice(price))
-    if (complete) await database().db.transaction((tx) => journeys.submissions.complete(tx, id, null))
+    if (complete) await database().db.transaction((tx) => journeys.submissions.complete(tx, id, 'a-payment'))
     return id
   }
   const exact = (form = permit) => database().db.transaction((tx) => counts.exact(tx, form))

@@ -192,7 +192,7 @@ onBothEngines('submissions', (database) => {
     if (outcome.kind !== 'submitted') throw new Error('not submitted')
     facts.length = 0
     for (let n = 0; n < 3; n++)
-      await database().db.transaction((tx) => submissions.complete(tx, outcome.submission.id, null))
+      await database().db.transaction((tx) => submissions.complete(tx, outcome.submission.id, 'a-payment'))
     expect(facts.map((fact) => fact.kind)).toEqual(['submission.completed'])
   })
 

@@ -1,9 +1,11 @@
 import { questionsOf } from '../../../../form-schemas/answer-shapes.ts'
 import type { Answer } from '../../../../form-schemas/answers.ts'
+import { isDay } from '../../../../form-schemas/calendar.ts'
 import { conditionsIn } from '../../../../form-schemas/conditions.ts'
 import type { Component, Condition, FormDocument } from '../../../../form-schemas/document.ts'
 import { questionType } from '../../../../form-schemas/questions/index.ts'
 import { optionValues } from '../../../../form-schemas/questions/options.ts'
+import { addDays } from '../../../clock.ts'
 
 /** The answers to one question (or the findings of one look-up) that conditions tell apart. */
 export interface Candidates {
@@ -52,7 +54,11 @@ function answersOf(question: Component, values: Value[]): Answer[] {
     case 'pence':
       return around(values.map(Number), (value) => [value - 1, value, value + 1])
     case 'date':
-      return around(values.map(String), (value) => [dayFrom(value, -1), value, dayFrom(value, 1)])
+      return around(values.map(String).filter(isDay), (value) => [
+        addDays(value, -1),
+        value,
+        addDays(value, 1),
+      ])
     case 'object':
     case 'list':
       return [[{}]]
@@ -74,14 +80,6 @@ function found(values: Value[]): Answer[] {
 function around<T extends Answer>(values: T[], near: (value: T) => T[]): Answer[] {
   const all = [...new Set(values.flatMap(near))]
   return all.length > 0 ? all : [1]
-}
-
-/** @param day YYYY-MM-DD; another text stays as it is */
-function dayFrom(day: string, by: number): string {
-  const at = new Date(`${day}T00:00:00Z`)
-  if (Number.isNaN(at.getTime())) return day
-  at.setUTCDate(at.getUTCDate() + by)
-  return at.toISOString().slice(0, 10)
 }
 
 const mostCombined = 4

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { isDay } from '../../../../form-schemas/calendar.ts'
 import { type Day, londonDay } from '../../../clock.ts'
 import { can } from '../../../people/index.ts'
 import type { OfficerDeps, OfficerEnv } from '../deps.ts'
@@ -18,7 +19,7 @@ export function priceChangesRoutes(deps: OfficerDeps) {
     const live = await deps.forms.liveVersion(organisation.slug, draft.slug)
     const today = londonDay(deps.clock.now())
     const asked = c.req.query('on') ?? today
-    const on = dayOf(asked)
+    const on = isDay(asked) ? asked : undefined
     const problems = on ? [] : [{ field: 'on', message: 'Enter a real day, such as 2027-04-01' }]
     const compared = live && on ? await compare(live.document, draft, on, organisation.id) : undefined
     const context = {
@@ -51,12 +52,6 @@ export function priceChangesRoutes(deps: OfficerDeps) {
     return { cases, submissions, withoutAnswers: sent.length - kept.length }
   }
   return app
-}
-
-function dayOf(text: string): Day | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
-  const instant = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text) ? text : undefined
 }
 
 /** Days after today on which an amount of the draft begins: those that an officer will want to look at. */
