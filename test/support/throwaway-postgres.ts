@@ -26,7 +26,7 @@ export async function startThrowawayPostgres(settings: Record<string, string>): 
   // Started as root, PostgreSQL runs as its own account, which must be able to reach the folder.
   await chmod(folder, 0o777)
   const asRoot = process.getuid?.() === 0
-  const Server = await embeddedPostgres(folder, asRoot)
+  const Server = await withoutExitHook(() => embeddedPostgres(folder, asRoot))
   const port = await freePort()
   const data = join(folder, 'data')
   const flags = { listen_addresses: '127.0.0.1', ...settings }
@@ -69,10 +69,20 @@ async function embeddedPostgres(folder: string, asRoot: boolean): Promise<typeof
   const copies = join(folder, 'node_modules')
   await mkdir(copies)
   for (const each of [name, `@${name}`])
-    await cp(join(packages, each), join(copies, each), { recursive: true })
+    await cp(join(packages, each), join(copies, each), { recursive: true, dereference: true })
   const { dependencies } = JSON.parse(await readFile(join(packages, name, 'package.json'), 'utf8'))
   for (const each of Object.keys(dependencies)) await symlink(join(packages, each), join(copies, each))
   return (await import(pathToFileURL(createRequire(join(copies, 'any.js')).resolve(name)).href)).default
+}
+
+/** The package ends every process that comes to its end by itself with code 0, so that a failed run would be taken for a good one. */
+async function withoutExitHook<T>(load: () => Promise<T>): Promise<T> {
+  const before = new Set(process.listeners('beforeExit'))
+  const loaded = await load()
+  for (const listener of process.listeners('beforeExit')) {
+    if (!before.has(listener)) process.off('beforeExit', listener)
+  }
+  return loaded
 }
 
 async function isOpenToAll(path: string): Promise<boolean> {
