@@ -1,16 +1,22 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 /** What `npm test` and `npm run simulate` end with: whoever runs them in a pipeline looks at nothing else. */
-test('a process that had a PostgreSQL of its own ends with the code that it was given', async () => {
-  const module = join(import.meta.dirname, '../support/throwaway-postgres.ts')
-  const program = `
+test.each([0, 3])(
+  'a process that had a PostgreSQL of its own ends with the code %d that it was given',
+  async (code) => {
+    const module = join(import.meta.dirname, '../support/throwaway-postgres.ts')
+    const program = `
     const { startThrowawayPostgres } = await import(${JSON.stringify(module)})
     const server = await startThrowawayPostgres({})
-    process.exitCode = 3
+    process.exitCode = ${code}
     await server.remove()`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'inherit' })
-  expect(await once(child, 'exit')).toEqual([3, null])
-})
+    const end = await new Promise<unknown>((resolve) => {
+      execFile(process.execPath, ['--input-type=module', '-e', program], (error, _said, complaint) =>
+        resolve({ code: error?.code ?? 0, complaint }),
+      )
+    })
+    expect(end).toEqual({ code, complaint: '' })
+  },
+)

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -26,7 +27,7 @@ export async function startThrowawayPostgres(settings: Record<string, string>): 
   // Started as root, PostgreSQL runs as its own account, which must be able to reach the folder.
   await chmod(folder, 0o777)
   const asRoot = process.getuid?.() === 0
-  const Server = await withoutExitHook(() => embeddedPostgres(folder, asRoot))
+  const Server = await withoutExitHooks(() => embeddedPostgres(folder, asRoot))
   const port = await freePort()
   const data = join(folder, 'data')
   const flags = { listen_addresses: '127.0.0.1', ...settings }
@@ -75,12 +76,18 @@ async function embeddedPostgres(folder: string, asRoot: boolean): Promise<typeof
   return (await import(pathToFileURL(createRequire(join(copies, 'any.js')).resolve(name)).href)).default
 }
 
-/** The package ends every process that comes to its end by itself with code 0, so that a failed run would be taken for a good one. */
-async function withoutExitHook<T>(load: () => Promise<T>): Promise<T> {
-  const before = new Set(process.listeners('beforeExit'))
+/**
+ * What the package does at a process's own end, ending it with code 0 or (its hook for that moment being asynchronous) with an
+ * error of its own, would make a failed run look good and a good run look failed. What it does at a signal stays.
+ */
+async function withoutExitHooks<T>(load: () => Promise<T>): Promise<T> {
+  const ends = ['beforeExit', 'exit']
+  const process: EventEmitter = globalThis.process
+  const before = ends.map((end) => new Set(process.listeners(end)))
   const loaded = await load()
-  for (const listener of process.listeners('beforeExit')) {
-    if (!before.has(listener)) process.off('beforeExit', listener)
+  for (const [index, end] of ends.entries()) {
+    for (const listener of process.listeners(end))
+      if (!before[index]!.has(listener)) process.off(end, listener as () => void)
   }
   return loaded
 }
