@@ -47,7 +47,8 @@ export async function cancelPlan(deps: PublicationDeps, decision: PlanDecision):
 }
 
 /**
- * Another moment. A price that was approved for one moment is asked for anew by whoever moves it: from when a price holds is part of it.
+ * Another moment. A price that needs approval is asked for anew by whoever moves it, so that nobody approves a moment of their own:
+ * from when a price holds is part of it.
  * @throws NotFound @throws BadInput (in the past) @throws Conflict (it has ended)
  */
 export async function movePlan(deps: PublicationDeps, decision: PlanDecision, at: Date): Promise<PlanRow> {
@@ -57,7 +58,11 @@ export async function movePlan(deps: PublicationDeps, decision: PlanDecision, at
   }
   return decide(deps, decision, 'form.publication-moved', (plan) => ({
     dueAt: at,
-    ...(plan.approvedBy !== null && { state: 'waiting' as const, approvedBy: null, askedBy: decision.actor }),
+    ...((plan.state === 'waiting' || plan.approvedBy !== null) && {
+      state: 'waiting' as const,
+      approvedBy: null,
+      askedBy: decision.actor,
+    }),
   }))
 }
 

@@ -360,6 +360,19 @@ onBothEngines('planned publications and older versions', (database) => {
       expect(await liveNumber(slug)).toBe(1)
     })
 
+    test('cannot approve a moment of their own: who moves what waits has asked for it', async () => {
+      const slug = await makeForm()
+      await publish(slug, { at: inHours(2) })
+      const { about } = await openPlan(slug)
+      await publications().move(about(bob), inHours(1))
+      await expect(publications().approve(about(bob))).rejects.toThrow(NotAllowed)
+      expect(await publications().approve(about(room.actor))).toMatchObject({
+        state: 'planned',
+        askedBy: bob,
+        approvedBy: room.actor,
+      })
+    })
+
     test('is missed when the organisation began to ask for one after the plan was made', async () => {
       await publications().setSecondPerson(organisationId, false, room.actor)
       const slug = await makeForm()
