@@ -6,12 +6,14 @@
  */
 
 import { startBenchDatabase } from './database.ts'
+import { type CpuByKind, measureKinds } from './kinds.ts'
 import { type Measured, measureJourneys, median, type Target } from './measure.ts'
 import { measurePages, weighPages } from './pages.ts'
 import { startTarget } from './target.ts'
 
 const rounds = Number(process.argv[2] ?? 7)
 const journeysARound = 150
+const journeysAKind = 600
 
 const database = await startBenchDatabase()
 try {
@@ -40,6 +42,7 @@ try {
     results.push(round % 2 === 0 ? { house: first, bare: second } : { house: second, bare: first })
   }
   report(results)
+  reportKinds(await measureKinds(house, journeysAKind), await measureKinds(bare, journeysAKind))
 
   const pages = await measurePages(house, rounds)
   console.log('\nThe last page of a form, read and posted, against one of five questions')
@@ -51,6 +54,16 @@ try {
   await database.stop()
 }
 process.exit(0)
+
+function reportKinds(house: CpuByKind, bare: CpuByKind): void {
+  console.log('\nCPU ms a request, by what is asked for')
+  for (const [kind, milliseconds] of Object.entries(house)) {
+    const ratio = (milliseconds / bare[kind]!).toFixed(2)
+    console.log(
+      `  ${kind.padEnd(18)} counterfoil ${milliseconds.toFixed(2)}  bare ${bare[kind]!.toFixed(2)}  ratio ${ratio}`,
+    )
+  }
+}
 
 function report(results: { house: Measured; bare: Measured }[]): void {
   const rows: [string, (measured: Measured) => number, string][] = [
