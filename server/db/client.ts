@@ -61,7 +61,18 @@ async function openPostgres(databaseUrl: string, options: DatabaseOptions): Prom
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   await migrateOn(pool)
-  const db = drizzlePostgres(pool, { schema, ...(options.logger && { logger: options.logger }) })
+  const logger = options.logger && { logger: options.logger }
+  const db = drizzlePostgres(pool, { schema, ...logger })
+  // Drizzle's own keeps the connection for ever when it breaks at the very `begin`: after as many restarts of PostgreSQL as the pool
+  // has connections, nothing in the house would move any more.
+  db.transaction = async (run, config) => {
+    const connection = await pool.connect()
+    try {
+      return await drizzlePostgres(connection, { ...logger }).transaction(run as never, config)
+    } finally {
+      connection.release()
+    }
+  }
   return {
     db: db as unknown as Db,
     engine: 'postgres',

@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../db/client.ts'
 import { gatewayAccount, gatewayHour } from '../db/schema/payments.ts'
+import { statement } from '../db/statement.ts'
 import type { HealthTally } from './gateway-health.ts'
 
 export type AccountRow = typeof gatewayAccount.$inferSelect
@@ -22,20 +23,33 @@ export async function resealAccount(tx: Tx, id: string, sealedSettings: string, 
     .where(eq(gatewayAccount.id, id))
 }
 
+const byId = statement('gateway_account_by_id', (db) =>
+  db
+    .select()
+    .from(gatewayAccount)
+    .where(eq(gatewayAccount.id, sql.placeholder('id'))),
+)
 export async function accountById(db: Db, id: string): Promise<AccountRow | undefined> {
-  return (await db.select().from(gatewayAccount).where(eq(gatewayAccount.id, id)))[0]
+  return (await byId(db, { id }))[0]
 }
 
+const byName = statement('gateway_account_by_name', (db) =>
+  db
+    .select()
+    .from(gatewayAccount)
+    .where(
+      and(
+        eq(gatewayAccount.organisationId, sql.placeholder('organisationId')),
+        eq(gatewayAccount.name, sql.placeholder('name')),
+      ),
+    ),
+)
 export async function accountByName(
   db: Db,
   organisationId: string,
   name: string,
 ): Promise<AccountRow | undefined> {
-  const found = await db
-    .select()
-    .from(gatewayAccount)
-    .where(and(eq(gatewayAccount.organisationId, organisationId), eq(gatewayAccount.name, name)))
-  return found[0]
+  return (await byName(db, { organisationId, name }))[0]
 }
 
 export async function accountsOf(db: Db, organisationId: string): Promise<AccountRow[]> {

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, gte, ilike, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../db/client.ts'
+import { changeById, insertOnce } from '../db/row-statements.ts'
 import { payment, webhookMessage } from '../db/schema/payments.ts'
+import { statement } from '../db/statement.ts'
 import { takeTurns } from '../db/take-turns.ts'
 import type { PaymentChannel, PaymentState } from './payment.ts'
 
@@ -28,57 +30,82 @@ export interface PaymentFilter {
 }
 
 /** Adds an attempt, or nothing when the submission already has an open one (index payment_one_open). */
+const insert = insertOnce<Payment>('payment', payment)
 export async function insertAttempt(tx: Tx, row: NewPayment): Promise<Payment | undefined> {
-  return (await tx.insert(payment).values(row).onConflictDoNothing().returning())[0]
+  return insert(tx, row)
 }
 
-export async function attemptsOf(db: Db | Tx, submissionId: string): Promise<Payment[]> {
-  return db
+const attempts = statement('payments_of_submission', (db) =>
+  db
     .select()
     .from(payment)
-    .where(eq(payment.submissionId, submissionId))
-    .orderBy(asc(payment.createdAt), asc(payment.id))
+    .where(eq(payment.submissionId, sql.placeholder('submissionId')))
+    .orderBy(asc(payment.createdAt), asc(payment.id)),
+)
+export async function attemptsOf(db: Db | Tx, submissionId: string): Promise<Payment[]> {
+  return attempts(db, { submissionId })
 }
 
+const locked = statement('payments_locked', (db) =>
+  db
+    .select()
+    .from(payment)
+    .where(eq(payment.submissionId, sql.placeholder('submissionId')))
+    .orderBy(asc(payment.id))
+    .for('update'),
+)
 /**
  * All attempts of a submission, locked, always in the same order: two attempts that succeed at once are then
  * decided one after the other, and the second sees the first's success.
  */
 export async function lockAttempts(tx: Tx, submissionId: string): Promise<Payment[]> {
-  return tx
-    .select()
-    .from(payment)
-    .where(eq(payment.submissionId, submissionId))
-    .orderBy(asc(payment.id))
-    .for('update')
+  return locked(tx, { submissionId })
 }
 
+const update = changeById<Payment>('payment', payment)
 export async function updateAttempt(tx: Tx, id: string, change: Partial<NewPayment>): Promise<Payment> {
-  const [row] = await tx.update(payment).set(change).where(eq(payment.id, id)).returning()
+  const row = await update(tx, id, change)
   if (!row) throw new Error(`Payment ${id} is gone`)
   return row
 }
 
+const byId = statement('payment_by_id', (db) =>
+  db
+    .select()
+    .from(payment)
+    .where(eq(payment.id, sql.placeholder('id'))),
+)
 export async function paymentById(db: Db | Tx, id: string): Promise<Payment | undefined> {
-  return (await db.select().from(payment).where(eq(payment.id, id)))[0]
+  return (await byId(db, { id }))[0]
 }
 
+const byReturnId = statement('payment_by_return_id', (db) =>
+  db
+    .select()
+    .from(payment)
+    .where(eq(payment.returnId, sql.placeholder('returnId'))),
+)
 export async function paymentByReturnId(db: Db, returnId: string): Promise<Payment | undefined> {
-  return (await db.select().from(payment).where(eq(payment.returnId, returnId)))[0]
+  return (await byReturnId(db, { returnId }))[0]
 }
 
+const byGatewayId = statement('payment_by_gateway_id', (db) =>
+  db
+    .select()
+    .from(payment)
+    .where(
+      and(
+        eq(payment.gatewayAccountId, sql.placeholder('gatewayAccountId')),
+        eq(payment.gatewayPaymentId, sql.placeholder('gatewayPaymentId')),
+      ),
+    ),
+)
 export async function paymentByGatewayId(
   tx: Tx,
   gatewayAccountId: string,
   gatewayPaymentId: string,
 ): Promise<Payment | undefined> {
-  const found = await tx
-    .select()
-    .from(payment)
-    .where(
-      and(eq(payment.gatewayAccountId, gatewayAccountId), eq(payment.gatewayPaymentId, gatewayPaymentId)),
-    )
-  return found[0]
+  return (await byGatewayId(tx, { gatewayAccountId, gatewayPaymentId }))[0]
 }
 
 export async function listPayments(
@@ -155,14 +182,10 @@ export async function lockNews(tx: Tx, gatewayAccountId: string, gatewayPaymentI
   await takeTurns(tx, `payment ${gatewayAccountId} ${gatewayPaymentId}`)
 }
 
+const keepMessage = insertOnce<{ id: string }>('webhook_message', webhookMessage, { id: webhookMessage.id })
 /** Keeps a webhook message once. False when the account already has it. */
 export async function insertMessage(tx: Tx, row: typeof webhookMessage.$inferInsert): Promise<boolean> {
-  const added = await tx
-    .insert(webhookMessage)
-    .values(row)
-    .onConflictDoNothing()
-    .returning({ id: webhookMessage.id })
-  return added.length > 0
+  return (await keepMessage(tx, row)) !== undefined
 }
 
 /** True when a webhook spoke of this payment before we knew its id. */
