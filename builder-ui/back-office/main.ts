@@ -1,41 +1,18 @@
-import { announce } from '../announce.ts'
 import { enhanceExpressions } from '../editor/enhance-all.ts'
-import { postForm } from '../editor/post-form.ts'
+import { followChanges } from './follow-changes.ts'
 
 /*
- * The back-office page: the mapping beside a sample submission and what comes out. While one types, the output follows.
- * Without this script "Preview" is an ordinary submit button. The page gives a form with data-preview-url and
- * <div id="mapping-output">.
+ * The back-office page: what fills each field that is sent, the mapping as an expression, and a sample submission with what comes out.
+ * A choice writes the expression, a typed expression is shown as choices, and the output follows both. Without this script "Update the
+ * fields" and "Show the output" are ordinary submit buttons. The page gives a form with data-preview-url, <div id="mapping-output"> and,
+ * where fields can be picked, <div id="targets">.
  */
 
-enhanceExpressions(document)
-
-/** Milliseconds without typing before the output is asked for again. */
-const pause = 500
-
+const editors = enhanceExpressions(document)
 const form = document.querySelector<HTMLFormElement>('form[data-preview-url]')
 const output = document.getElementById('mapping-output')
-let timer: ReturnType<typeof setTimeout> | undefined
-let last: AbortController | undefined
-
-async function preview(url: string, from: HTMLFormElement, into: HTMLElement): Promise<void> {
-  last?.abort()
-  const control = new AbortController()
-  last = control
-  into.setAttribute('aria-busy', 'true')
-  try {
-    into.innerHTML = await postForm(url, from, control.signal)
-    announce(into.querySelector('[data-announce]')?.textContent?.trim() ?? 'The output has been updated')
-  } catch (error) {
-    if (control.signal.aborted) return
-    console.info('The output could not be made', error)
-    into.innerHTML = '<p class="govuk-error-message">The output could not be made. Try again in a moment.</p>'
-  }
-  into.removeAttribute('aria-busy')
-}
-
-form?.addEventListener('input', () => {
-  const url = form.dataset.previewUrl
-  clearTimeout(timer)
-  if (url && output) timer = setTimeout(() => void preview(url, form, output), pause)
-})
+const targets = document.getElementById('targets')
+if (form && output) followChanges({ form, output, targets, mapping: editors[0] })
+// A box that a button has just made: browsers leave autofocus alone when the page's address has a fragment.
+const goOn = form?.dataset.goOnAt
+;(goOn ? document.getElementById(goOn) : document.querySelector<HTMLElement>('[data-go-on]'))?.focus()

@@ -35,6 +35,26 @@ export function insertOnce<Row>(name: string, table: PgTable, wanted?: SelectedF
     ((await forColumns(row)(on, row)) as Row[])[0]
 }
 
+/** Adds rows, in order, which all have the same columns. */
+export function insertRows(name: string, table: PgTable) {
+  const ofLength = new Map<number, Run>()
+  return async (on: Db | Tx, rows: readonly Values[]): Promise<void> => {
+    let run = ofLength.get(rows.length)
+    if (!run) {
+      const columns = Object.keys(rows[0]!)
+      const values = rows.map((_, place) =>
+        Object.fromEntries(columns.map((column) => [column, sql.placeholder(`${column} ${place}`)])),
+      )
+      run = statement<unknown>(`${name}_insert_${rows.length}`, (db) => db.insert(table).values(values))
+      ofLength.set(rows.length, run)
+    }
+    const given = rows.flatMap((row, place) =>
+      Object.entries(row).map(([column, value]) => [`${column} ${place}`, value]),
+    )
+    await run(on, Object.fromEntries(given))
+  }
+}
+
 /** One statement for each set of columns that is ever given. */
 function byColumns(name: string, make: (statementName: string, columns: string[]) => Run) {
   const made = new Map<string, Run>()

@@ -4,13 +4,11 @@
  * It refuses to know how a submission is stored or paid for (it is handed one, complete), and what a back office does with it.
  * Destinations are kinds behind one port: a new one is a file and a line in `destinations/index.ts`.
  */
-import type { Answers } from '../../form-schemas/answers.ts'
-import type { DeliverySettings, FormDocument } from '../../form-schemas/document.ts'
+import type { FormDocument } from '../../form-schemas/document.ts'
 import type { Tx } from '../db/client.ts'
 import { NotFound } from '../errors.ts'
 import { attemptDelivery } from './attempt.ts'
 import { checkDeliveries, type DeliveryProblem } from './check-deliveries.ts'
-import { sampleBindings, sampleDay } from './deliverable-submission.ts'
 import type { DeliveryDeps } from './delivery-deps.ts'
 import {
   attemptsOf,
@@ -23,8 +21,8 @@ import {
   listDeliveries,
 } from './delivery-store.ts'
 import { createDestinationBook, type Destinations } from './destinations.ts'
-import { type MappingOutcome, runMapping } from './mapping.ts'
 import { type MappingCaseResult, runMappingCases } from './mapping-cases.ts'
+import { createPlayground, type MappingPlayground } from './playground/playground.ts'
 import { queueDeliveries } from './queue-deliveries.ts'
 import { type ReplayOutcome, replayDelivery } from './replay.ts'
 
@@ -36,15 +34,31 @@ export type { DeliveryAttemptRow, DeliveryFilter, DeliveryRow } from './delivery
 export type { ConfiguredDestination, NewDestination } from './destinations.ts'
 export type { MappingFailure, MappingOutcome } from './mapping.ts'
 export type { MappingCaseResult } from './mapping-cases.ts'
-export type { OutputProblem } from './output-schema.ts'
+export { type OutputProblem, schemaProblem } from './output-schema.ts'
+export {
+  listsOf,
+  type MappingSubject,
+  type PickScope,
+  rowScope,
+  scopeOf,
+} from './picks/mapping-subjects.ts'
+export { type Pick as MappingPick, readPick, writePick } from './picks/pick.ts'
+export { type Transformation, transformations } from './picks/transformations.ts'
+export type { FieldChange, MappingChanges } from './playground/compare-mappings.ts'
+export type { MappingPlayground } from './playground/playground.ts'
+export type { SentTest, TestRoute } from './playground/send-test.ts'
+export type { ExpressionStep } from './playground/step-through.ts'
 export type { ReplayOutcome } from './replay.ts'
+export { withTarget } from './targets/edit-mapping.ts'
+export { schemaFromSample } from './targets/schema-from-sample.ts'
+export { type Target, targetTree } from './targets/target-tree.ts'
 
 /** A delivery with the reference of its submission and the id of its form. */
 export type ListedDelivery = DeliveryRow & { reference: string; formId: string }
 /** `tries`: its attempts, oldest first. A number that is missing was cut off by a crash. */
 export type DeliveryWithTries = DeliveryRow & { tries: DeliveryAttemptRow[] }
 
-export interface Delivery {
+export interface Delivery extends MappingPlayground {
   /** Queues every delivery of the document in the transaction that completes the submission. Twice does nothing. */
   enqueue(tx: Tx, submission: { id: string; organisationId: string }, document: FormDocument): Promise<void>
   /** One attempt of a delivery that is due; nothing when it is not. What the back office does is recorded, never thrown. */
@@ -59,8 +73,6 @@ export interface Delivery {
   forSubmission(submissionId: string): Promise<DeliveryWithTries[]>
   /** Nudges deliveries whose time has come, in case their job was lost: 200 a call. Gives how many. */
   deliverDue(now: Date): Promise<number>
-  /** What a mapping gives for sample answers, in a submission of 22 November 2026 with the reference SAMPLE1234. */
-  runMapping(delivery: DeliverySettings, document: FormDocument, sample: Answers): Promise<MappingOutcome>
   runMappingCases(document: FormDocument): Promise<MappingCaseResult[]>
   checkDeliveries(document: FormDocument): DeliveryProblem[]
   destinations: Destinations
@@ -78,6 +90,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   }
 
   return {
+    ...createPlayground(deps),
     enqueue: (tx, submission, document) => queueDeliveries(deps, tx, submission, document),
     attempt: (deliveryId) => attemptDelivery(deps, deliveryId),
     replay: (organisationId, deliveryId, actor) => replayDelivery(deps, organisationId, deliveryId, actor),
@@ -98,16 +111,6 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
         for (const deliveryId of due) await deps.enqueue(tx, { name: 'deliver', deliveryId })
       })
       return due.length
-    },
-
-    async runMapping(delivery, document, sample) {
-      const priced = await pricing.price(document, sample, sampleDay)
-      if (priced.kind === 'refused') {
-        const message = `The sample answers have no price: ${priced.reason}`
-        return { kind: 'failed', problem: { code: 'no-price', message } }
-      }
-      const bindings = sampleBindings(document, priced.price)
-      return runMapping(expressions, delivery, { answers: sample, on: sampleDay, bindings })
     },
 
     runMappingCases: (document) => runMappingCases({ expressions, pricing }, document),

@@ -19,3 +19,4 @@ export type {
   Step,
   StepResult,
 } from './program.ts'
+export { type Node, parseSource, tokenOf } from './syntax-tree.ts'

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/client.ts'
+import { insertRows } from '../db/row-statements.ts'
 import { auditEvent } from '../db/schema/index.ts'
 
 /** One state change, as it is kept for ever. */
@@ -17,9 +18,12 @@ export interface AuditEvent {
   details?: Record<string, unknown> | undefined
 }
 
+const insertEvents = insertRows('audit_event', auditEvent)
+
 /** Writes the events, in order, in the transaction that makes the change, so that neither exists without the other. */
 export async function recordEvents(tx: Tx, events: AuditEvent[]): Promise<void> {
-  await tx.insert(auditEvent).values(
+  await insertEvents(
+    tx,
     events.map((event) => ({
       organisationId: event.organisationId,
       at: event.at,

@@ -1,8 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { changeById, insertOnce } from '../../server/db/row-statements.ts'
-import { officer, organisation } from '../../server/db/schema/index.ts'
+import { auditEvent, officer, organisation } from '../../server/db/schema/index.ts'
 import { statement } from '../../server/db/statement.ts'
+import { recordEvents } from '../../server/people/audit.ts'
 import { onBothEngines } from '../support/db.ts'
 
 const bySlug = statement('organisation_by_slug', (db) =>
@@ -60,6 +61,29 @@ onBothEngines('statements that are put together once', (database) => {
     })
     expect((await changeOfficer(db, 'p1', { lockedUntil }))?.lockedUntil).toEqual(lockedUntil)
     expect((await changeOfficer(db, 'p1', { lockedUntil: null }))?.lockedUntil).toBeNull()
+  })
+
+  test('rows that are added together keep their order and their own values', async () => {
+    const { db } = database()
+    const event = {
+      organisationId: 'o1',
+      at: row.createdAt,
+      actor: 'system',
+      event: 'first.thing',
+    }
+    const rest = { submissionId: null, paymentId: null, deliveryId: null }
+    await db.transaction(async (tx) => {
+      await recordEvents(tx, [
+        { ...event, details: { pence: 1 } },
+        { ...event, event: 'second.thing', formId: 'f1' },
+      ])
+      await recordEvents(tx, [{ ...event, event: 'third.thing' }])
+    })
+    expect(await db.select().from(auditEvent).orderBy(auditEvent.id)).toMatchObject([
+      { ...event, ...rest, formId: null, details: { pence: 1 } },
+      { ...event, ...rest, event: 'second.thing', formId: 'f1', details: {} },
+      { ...event, ...rest, event: 'third.thing', formId: null, details: {} },
+    ])
   })
 
   test('a value that was left out is refused, not taken for NULL', async () => {

@@ -29,11 +29,15 @@ const replyKept = 2_048
 
 const Settings = z.strictObject({
   url: z.string().max(2_000),
+  /** Where officers' trials of a mapping go; without it they go to `url`, marked. */
+  testUrl: z.string().max(2_000).optional(),
   secret: z
     .string()
     .min(16, 'The signing secret must have at least 16 characters')
     .max(200, 'The signing secret must have 200 characters or fewer'),
 })
+
+type HttpSettings = z.infer<typeof Settings>
 
 /**
  * `Counterfoil-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "<t>.<body>" under the secret>`. The receiver recomputes it over the
@@ -53,9 +57,11 @@ export function createHttpDestination(options: Options): Destination {
     parseSettings(settings) {
       const parsed = Settings.safeParse(settings)
       const problems = parsed.success
-        ? [urlProblem(parsed.data.url, allowPrivate)].flatMap((message) =>
-            message === undefined ? [] : [{ pointer: '/url', message }],
-          )
+        ? (['url', 'testUrl'] as const).flatMap((name) => {
+            const url = parsed.data[name]
+            const message = url === undefined ? undefined : urlProblem(url, allowPrivate)
+            return message === undefined ? [] : [{ pointer: `/${name}`, message }]
+          })
         : parsed.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, message }))
       if (!parsed.success || problems.length > 0) {
         throw new BadInput(problems[0]?.message ?? 'These settings cannot be used', problems)
@@ -63,26 +69,32 @@ export function createHttpDestination(options: Options): Destination {
       return parsed.data
     },
 
-    describe: (settings) => `POST ${(settings as z.infer<typeof Settings>).url}`,
+    describe: (settings) => `POST ${(settings as HttpSettings).url}`,
+
+    describeTrials(settings) {
+      const { testUrl } = settings as HttpSettings
+      return testUrl === undefined ? undefined : `POST ${withoutSecrets(testUrl)}`
+    },
+
+    showRequest: (settings, parcel) => ({
+      line: `POST ${withoutSecrets(addressFor(settings as HttpSettings, parcel))}`,
+      headers: Object.entries(headersOf(parcel, `t=…,v1=${hidden}`)),
+    }),
+
+    secretsIn(settings) {
+      const { url, testUrl, secret } = settings as HttpSettings
+      return [secret, ...[url, testUrl].flatMap((text) => (text === undefined ? [] : secretsOf(text)))]
+    },
 
     async send(settings: DestinationSettings, parcel: Parcel): Promise<DestinationOutcome> {
-      const { url: text, secret } = settings as z.infer<typeof Settings>
+      const { secret } = settings as HttpSettings
+      const text = addressFor(settings as HttpSettings, parcel)
       // Asked again at each attempt: the rules may be stricter than on the day the address was saved.
       const problem = urlProblem(text, allowPrivate)
       if (problem) return { kind: 'address-not-allowed', message: problem }
       const url = new URL(text)
-      const headers = {
-        'Content-Type': 'application/json',
-        'Content-Length': String(Buffer.byteLength(parcel.body)),
-        Accept: 'application/json, text/plain;q=0.5',
-        'User-Agent': 'Counterfoil',
-        'Idempotency-Key': parcel.idempotencyKey,
-        'Counterfoil-Reference': parcel.reference,
-        'Counterfoil-Form': parcel.formSlug,
-        'Counterfoil-Delivery': parcel.deliveryCode,
-        'Counterfoil-Mode': parcel.mode,
-        'Counterfoil-Signature': signatureOf(secret, parcel.body, Math.floor(clock.now().getTime() / 1000)),
-      }
+      const seconds = Math.floor(clock.now().getTime() / 1000)
+      const headers = headersOf(parcel, signatureOf(secret, parcel.body, seconds))
       const limit = new AbortController()
       const timer = setTimeout(() => limit.abort(), timeoutMs)
       try {
@@ -102,6 +114,44 @@ export function createHttpDestination(options: Options): Destination {
       }
     },
   }
+}
+
+function addressFor({ url, testUrl }: HttpSettings, parcel: Parcel): string {
+  return parcel.trial ? (testUrl ?? url) : url
+}
+
+function headersOf(parcel: Parcel, signature: string): Record<string, string> {
+  return {
+    'Content-Type': 'application/json',
+    'Content-Length': String(Buffer.byteLength(parcel.body)),
+    Accept: 'application/json, text/plain;q=0.5',
+    'User-Agent': 'Counterfoil',
+    'Idempotency-Key': parcel.idempotencyKey,
+    'Counterfoil-Reference': parcel.reference,
+    'Counterfoil-Form': parcel.formSlug,
+    'Counterfoil-Delivery': parcel.deliveryCode,
+    'Counterfoil-Mode': parcel.mode,
+    ...(parcel.trial && { 'Counterfoil-Test': 'yes' }),
+    'Counterfoil-Signature': signature,
+  }
+}
+
+const hidden = '••••••'
+
+/** An address may carry a key after its question mark: as it is written there, and as it is meant. */
+function secretsOf(address: string): string[] {
+  const { search, searchParams, username, password } = new URL(address)
+  const written = search
+    .slice(1)
+    .split('&')
+    .map((pair) => pair.slice(pair.indexOf('=') + 1))
+  return [...searchParams.values(), ...written, username, password].filter((value) => value.length >= 4)
+}
+
+function withoutSecrets(address: string): string {
+  const url = new URL(address)
+  const names = [...url.searchParams.keys()].map((name) => `${encodeURIComponent(name)}=${hidden}`)
+  return `${url.origin}${url.pathname}${names.length > 0 ? `?${names.join('&')}` : ''}`
 }
 
 /** Connects to the addresses that were checked and to no other, while TLS still asks for the certificate of the name. */

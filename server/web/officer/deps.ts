@@ -1,7 +1,7 @@
 import type { FormDocument } from '../../../form-schemas/document.ts'
 import type { Clock } from '../../clock.ts'
 import type { Datasets } from '../../datasets/index.ts'
-import type { Delivery } from '../../delivery/index.ts'
+import type { Delivery, MappingPlayground } from '../../delivery/index.ts'
 import type { Files } from '../../files/index.ts'
 import type { Draft, Forms } from '../../forms/index.ts'
 import type { Exceptions } from '../../insight/exceptions.ts'
@@ -91,9 +91,10 @@ export interface OfficerDeps {
   messages: Pick<Messages, 'forSubmission' | 'senders'> & {
     canSend(wanted: { organisationId: string; channel: Channel; mode: 'test' | 'live' }): Promise<boolean>
   }
-  delivery: Pick<Delivery, 'list' | 'replay' | 'runMapping' | 'runMappingCases' | 'checkDeliveries'> & {
-    destinations: Pick<Delivery['destinations'], 'list'>
-  }
+  delivery: Pick<Delivery, 'list' | 'replay' | 'runMappingCases' | 'checkDeliveries'> &
+    MappingPlayground & {
+      destinations: Pick<Delivery['destinations'], 'list'>
+    }
 }
 
 /** A gateway as officers see it: what it is called, what it can do, and what an account of it has to know. */

@@ -42,6 +42,8 @@ const table: Record<string, { needs: Permission | 'nothing' | 'session'; owned?:
   'POST /forms/:slug/back-office/preview': { needs: 'mapping.edit', owned: true },
   'POST /forms/:slug/back-office/lint': { needs: 'mapping.edit', owned: true },
   'POST /forms/:slug/back-office/conflict': { needs: 'mapping.edit', owned: true },
+  'GET /forms/:slug/back-office/changes': { needs: 'mapping.edit', owned: true },
+  'POST /forms/:slug/back-office/test': { needs: 'mapping.edit', owned: true },
   'GET /forms/:slug/settings': { needs: 'forms.edit', owned: true },
   'POST /forms/:slug/settings': { needs: 'forms.edit', owned: true },
   'POST /forms/:slug/settings/conflict': { needs: 'forms.edit', owned: true },

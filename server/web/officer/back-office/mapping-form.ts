@@ -18,7 +18,7 @@ export const newDelivery: DeliverySettings = {
   tests: [],
 }
 const emptyCase = { name: '', answers: '{}', output: '{}', partial: '' }
-const mostCases = 200
+export const mostCases = 200
 
 export function deliveryFields(delivery: DeliverySettings): DeliveryFields {
   return {
