@@ -176,8 +176,8 @@ test.each([
   expect(Array.isArray(await pricing.suggest(document, today))).toBe(true)
 })
 
-test('a case with ten thousand answers, or with the name of a prototype, is varied like any other', async () => {
-  const answers = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`answer${n}`, n]))
+test('a case with two thousand answers, or with the name of a prototype, is varied like any other', async () => {
+  const answers = Object.fromEntries(Array.from({ length: 2000 }, (_, n) => [`answer${n}`, n]))
   const odd = {
     name: 'odd',
     answers: { ...answers, ...JSON.parse('{"__proto__": 3}'), hours: 2 },
