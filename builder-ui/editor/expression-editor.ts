@@ -6,6 +6,7 @@ import { EditorState } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { element, html } from '../html.ts'
 import { checkOnServer, type ExpressionProblem } from './check-request.ts'
+import { hoverHelp } from './hover-help.ts'
 import { jsonataLanguage } from './jsonata-language.ts'
 import { createProblemList, type ProblemList } from './problem-list.ts'
 import { completeFrom, type Vocabulary } from './vocabulary.ts'
@@ -54,6 +55,7 @@ export function enhanceExpression(textarea: HTMLTextAreaElement, vocabulary: Voc
         jsonataLanguage,
         syntaxHighlighting(defaultHighlightStyle),
         colours,
+        hoverHelp(vocabulary),
         autocompletion({ override: [completeFrom(vocabulary)], icons: false }),
         checking(textarea, list, (wrong) => {
           box.classList.toggle('cf-expression__box--wrong', wrong)

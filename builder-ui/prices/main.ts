@@ -2,6 +2,7 @@ import { announce } from '../announce.ts'
 import { enhanceExpressions } from '../editor/enhance-all.ts'
 import { postForm } from '../editor/post-form.ts'
 import { showCoverage } from './coverage.ts'
+import { pickLines } from './pick-lines.ts'
 import { runOnChange } from './run-on-change.ts'
 
 /*
@@ -11,8 +12,26 @@ import { runOnChange } from './run-on-change.ts'
  * data-announce. A form with data-run-on-change has its cases run while it is changed.
  */
 
-enhanceExpressions(document)
+const sources = [...document.querySelectorAll<HTMLTextAreaElement>('textarea[data-expression]')]
+const editors = enhanceExpressions(document)
+pickLines(
+  document,
+  new Map(sources.flatMap(({ name }, index) => (editors[index] ? [[name, editors[index]]] : []))),
+)
 openTheCaseOfALink()
+// A box that a button has just made: browsers leave autofocus alone when the page's address has a fragment.
+document.querySelector<HTMLElement>('[data-go-on]')?.focus()
+
+const day = document.querySelector<HTMLButtonElement>('[data-day-url]')
+day?.addEventListener('click', (event) => {
+  event.preventDefault()
+  const words = {
+    doing: 'Working out the prices',
+    done: 'The prices of that day are shown',
+    failed: 'The prices of that day could not be worked out',
+  }
+  void show(day, day.dataset.dayUrl, 'day-prices', words)
+})
 
 const suggest = document.querySelector<HTMLButtonElement>('[data-suggest-url]')
 suggest?.addEventListener('click', (event) => {

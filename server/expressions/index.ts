@@ -4,6 +4,7 @@
  * prices, mappings and file columns bring their own steps and judge the values themselves.
  * Nothing in this process ever evaluates an expression; checking only parses it.
  */
+export { type Branch, branchesOf } from './branches.ts'
 export { checkExpression, variablesIn } from './check.ts'
 export { limits } from './limits.ts'
 export { mentionsIn } from './mentions.ts'

@@ -34,6 +34,8 @@ export interface Step {
 /** Expressions evaluated together, in order, by one child process under one time limit. */
 export interface Program {
   steps: Step[]
+  /** Also tell which of each step's branches were taken: for trying rules, not for residents' prices, which it would slow. */
+  branches?: boolean
 }
 
 export interface EvaluationInput {
@@ -52,9 +54,12 @@ export interface FeeUsed {
   from: string
 }
 
-/** `value` is JSON-safe; `undefined` when the expression gave nothing. `position` is an offset in the step's source. */
+/**
+ * `value` is JSON-safe; `undefined` when the expression gave nothing. `branches` are the ids of those taken, when the program asks for
+ * them. `position` is an offset in the step's source.
+ */
 export type StepResult =
-  | { kind: 'value'; value: unknown; fees: FeeUsed[] }
+  | { kind: 'value'; value: unknown; fees: FeeUsed[]; branches?: string[] }
   | { kind: 'error'; code: string; message: string; position?: number }
   | { kind: 'skipped' }
 

@@ -1,5 +1,6 @@
 import jsonata, { type Expression } from 'jsonata'
 import type { BankHolidays } from './bank-holidays.ts'
+import { type Branches, branchesOf } from './branches.ts'
 import { describeError } from './evaluation-words.ts'
 import { bindFunctions, type Surroundings } from './functions.ts'
 import { limits } from './limits.ts'
@@ -20,6 +21,8 @@ export interface Task {
 /** `process.cpuUsage()` in microseconds at which the program has had its time. */
 let lastMicrosecond = 0
 let partsEvaluated = 0
+/** The branches of the step that is evaluated, when they are asked for, and those taken so far. */
+let watching: { branches: Branches; taken: Set<string> } | undefined
 
 let around: Surroundings = { on: '1970-01-01', fees: {}, holidays: undefined, feesUsed: [] }
 
@@ -36,7 +39,10 @@ export async function runProgram(task: Task): Promise<Record<string, StepResult>
       continue
     }
     around = { on: task.input.on, fees: task.input.fees, holidays: task.holidays, feesUsed: [] }
+    watching = task.program.branches ? { branches: branchesIn(step.source), taken: new Set() } : undefined
     const result = await runStep(step, task.input.answers, bindings, allowance)
+    if (watching && result.kind === 'value') result.branches = [...watching.taken]
+    watching = undefined
     results[step.key] = result
     if (step.bindAs !== undefined && result.kind === 'value') bindings[step.bindAs] = result.value
   }
@@ -76,12 +82,31 @@ function compile(source: string): Expression {
       if (++partsEvaluated % 256 === 0 && microsecondsUsed() > lastMicrosecond)
         throw { code: 'too-long', position: node.position }
       refuseMissing(node, result)
+      const taken = watching?.branches.watched.get(node)?.(result)
+      if (taken !== undefined) watching?.taken.add(taken)
     },
   )
   if (compiled.size >= 500) compiled.clear()
   compiled.set(source, expression)
   return expression
 }
+
+/** Kept as the expressions are. Empty for what cannot be read: evaluating it says so. */
+function branchesIn(source: string): Branches {
+  const known = knownBranches.get(source)
+  if (known) return known
+  if (knownBranches.size >= 500) knownBranches.clear()
+  let branches: Branches = { branches: [], watched: new Map() }
+  try {
+    branches = branchesOf(compile(source).ast() as Node, source)
+  } catch {
+    return branches
+  }
+  knownBranches.set(source, branches)
+  return branches
+}
+
+const knownBranches = new Map<string, Branches>()
 
 function microsecondsUsed(): number {
   const { user, system } = process.cpuUsage()

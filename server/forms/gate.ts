@@ -49,7 +49,9 @@ export async function runGate(
 }
 
 /** What forms can check by themselves, with the price rules' help. */
-export function documentChecks(deps: { pricing: Pick<PricingRoom, 'check' | 'runCases'> }): GateCheck[] {
+export function documentChecks(deps: {
+  pricing: Pick<PricingRoom, 'check' | 'runCases' | 'branchGaps'>
+}): GateCheck[] {
   return [
     {
       name: 'Every page can be reached',
@@ -81,7 +83,7 @@ export function documentChecks(deps: { pricing: Pick<PricingRoom, 'check' | 'run
         return [
           ...caseProblems(document, results),
           ...untestedPrices(document),
-          ...halfTriedRules(document, results),
+          ...(await halfTriedRules(deps.pricing, document, results)),
         ]
       },
     },
@@ -194,13 +196,30 @@ function untestedPrices(document: FormDocument): GateProblem[] {
 
 /**
  * Each line charged and left out by some case, the refusal refusing and not: a condition that is never false may as well be always true.
+ * Inside amounts each way must be seen too, where answers are known that lead there.
  * When a case fails for want of any price, that is mended first: its lines were not seen because the rules stopped.
  */
-function halfTriedRules({ pricing }: FormDocument, results: CaseResult[]): GateProblem[] {
+async function halfTriedRules(
+  room: Pick<PricingRoom, 'branchGaps'>,
+  document: FormDocument,
+  results: CaseResult[],
+): Promise<GateProblem[]> {
+  const { pricing } = document
   if (!pricing || pricing.lines.length === 0 || results.length === 0) return []
   const stopped = results.some(
     ({ passed, outcome }) => !passed && outcome.kind === 'refused' && outcome.because !== 'rule',
   )
   if (stopped) return []
-  return coverageGaps(pricing, results).map((gap): GateProblem => ({ ...gap, screen: 'prices' }))
+  const branches = await room.branchGaps(document, results)
+  return [
+    ...coverageGaps(pricing, results).map((gap): GateProblem => ({ ...gap, screen: 'prices' })),
+    ...branches.map(
+      ({ pointer, message, position, reachable }): GateProblem => ({
+        pointer,
+        message: `${message} (character ${position + 1})`,
+        screen: 'prices',
+        ...(!reachable && { warning: true }),
+      }),
+    ),
+  ]
 }

@@ -1,23 +1,23 @@
-import type { Answers } from '../../form-schemas/answers.ts'
 import type { FormDocument, PriceCase } from '../../form-schemas/document.ts'
-import type { Day } from '../clock.ts'
 import { formatPence } from '../money.ts'
 import type { PriceOutcome } from './read-price.ts'
+import type { Tried, TryPrice } from './tried.ts'
 
-export interface CaseResult {
+export interface CaseResult extends Tried {
   name: string
   passed: boolean
   /** What differs, in plain words; missing when the case passed. */
   failure?: string
-  outcome: PriceOutcome
   expected: { total?: number; lines?: Record<string, number>; refused?: boolean }
 }
 
-type PriceOf = (document: FormDocument, answers: Answers, on: Day) => Promise<PriceOutcome>
-
 /** Prices one saved case and says what differs from what it expects. */
-export async function runCase(saved: PriceCase, document: FormDocument, price: PriceOf): Promise<CaseResult> {
-  const outcome = await price(document, saved.answers, saved.on)
+export async function runCase(
+  saved: PriceCase,
+  document: FormDocument,
+  tryPrice: TryPrice,
+): Promise<CaseResult> {
+  const { outcome, branches } = await tryPrice(document, saved.answers, saved.on)
   const { total, lines, refused } = saved
   const expected = {
     ...(total === undefined ? {} : { total }),
@@ -30,6 +30,7 @@ export async function runCase(saved: PriceCase, document: FormDocument, price: P
     passed: failure === '',
     ...(failure === '' ? {} : { failure }),
     outcome,
+    branches,
     expected,
   }
 }

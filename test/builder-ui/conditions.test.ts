@@ -1,17 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  conditionAbout,
-  groupOf,
-  modelOf,
-  withOperator,
-} from '../../builder-ui/designer/conditions/group-model.ts'
 import { offeredAt } from '../../builder-ui/designer/conditions/offered.ts'
 import { tryAnswers } from '../../builder-ui/designer/conditions/try-answers.ts'
 import { readValue } from '../../builder-ui/designer/conditions/value-control.ts'
 import { everyQuestion, replaceQuestion } from '../../builder-ui/designer/definition.ts'
 import { designOf } from '../../builder-ui/designer/design.ts'
 import type { Answer, Answers } from '../../form-schemas/answers.ts'
+import { conditionAbout, groupOf, modelOf, withOperator } from '../../form-schemas/condition-group.ts'
 import { namesOf, plainSentence, sayConditional, sayWhen } from '../../form-schemas/condition-words.ts'
 import type {
   Component,

@@ -72,3 +72,29 @@ test('a rule that stops every price is told once for each case, not again for ea
   expect(problems.length).toBeGreaterThan(0)
   expect(problems.every(({ pointer }) => pointer.startsWith('/pricing/tests/'))).toBe(true)
 })
+
+test('a way inside an amount that residents can get to stops publication until a case sees it', async () => {
+  const change = (pricing: Pricing) => {
+    pricing.lines[0]!.amount = '$count = 3 ? $fee("upTo3") + 0 : $fee("upTo3")'
+    pricing.tests = pricing.tests.filter(({ answers }) => !JSON.stringify(answers).includes('"quantity":3'))
+    pricing.tests = pricing.tests.filter(({ name }) => !name.startsWith('Three'))
+  }
+  const { passed, problems } = await gate(change)
+  expect(passed).toBe(false)
+  expect(problems).toEqual([
+    {
+      pointer: '/pricing/lines/0/amount',
+      message:
+        'In the amount of ‘Collection of up to 3 items’ no price case sees: when ‘Number of items’ is 3. Add a case that does: ‘Suggest cases’ has answers for it. (character 12)',
+      screen: 'prices',
+    },
+  ])
+})
+
+test('a way that no answers lead to is told and does not stop publication', async () => {
+  const { passed, problems } = await gate((pricing) => {
+    pricing.lines[0]!.amount = '$count > 1000 ? 1 : $fee("upTo3")'
+  })
+  expect(problems).toEqual([])
+  expect(passed).toBe(true)
+})

@@ -1,6 +1,3 @@
-import { type Names, sayGroup } from '../../../form-schemas/condition-words.ts'
-import type { Condition, ConditionGroup } from '../../../form-schemas/document.ts'
-import { element, html } from '../../html.ts'
 import {
   conditionAbout,
   type GroupModel,
@@ -9,7 +6,10 @@ import {
   isUnfinished,
   modelOf,
   withOperator,
-} from './group-model.ts'
+} from '../../../form-schemas/condition-group.ts'
+import { type Names, sayGroup } from '../../../form-schemas/condition-words.ts'
+import type { Condition, ConditionGroup } from '../../../form-schemas/document.ts'
+import { element, html } from '../../html.ts'
 import { type GroupView, groupView } from './group-view.ts'
 import { sentence } from './sentence.ts'
 import { readValue } from './value-control.ts'

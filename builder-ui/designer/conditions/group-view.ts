@@ -1,10 +1,10 @@
+import { deepestGroup, type GroupModel, most, sizeOf } from '../../../form-schemas/condition-group.ts'
 import type { Subject } from '../../../form-schemas/condition-subjects.ts'
 import { sayOperator } from '../../../form-schemas/condition-words.ts'
 import type { Condition, NamedCondition } from '../../../form-schemas/document.ts'
 import { say } from '../../../form-schemas/words.ts'
 import { type Html, html } from '../../html.ts'
 import { selectBox } from './boxes.ts'
-import { deepestGroup, type GroupModel, most, sizeOf } from './group-model.ts'
 import { valueControl } from './value-control.ts'
 
 /** What may be picked in a group, and the start of the ids of its controls. */

@@ -2,9 +2,11 @@ import { isDay } from '../../../form-schemas/calendar.ts'
 import type { Subject } from '../../../form-schemas/condition-subjects.ts'
 import { operatorsWithoutValue } from '../../../form-schemas/condition-words.ts'
 import type { Condition } from '../../../form-schemas/document.ts'
-import { penceFromPounds, poundsFromPence } from '../../../form-schemas/pounds.ts'
+import { poundsFromPence } from '../../../form-schemas/pounds.ts'
 import { type Html, html } from '../../html.ts'
 import { labelled, selectBox } from './boxes.ts'
+
+export { readValue } from '../../../form-schemas/condition-value.ts'
 
 /** What a condition is compared with: one of the answers, or a box that suits them. Nothing for "is answered". */
 export function valueControl(
@@ -49,17 +51,4 @@ function box(id: string, label: string, attributes: Html, data: Html): Html {
     label,
     html`<input class="govuk-input" id="${id}" autocomplete="off" ${attributes} ${data}>`,
   )
-}
-
-/**
- * What was typed or chosen, as the kind of value that the question's answer is. What is none stays text, so that the document's
- * own check says what is wrong with it.
- */
-export function readValue(typed: string, subject: Subject | undefined): string | number | boolean {
-  const text = typed.trim()
-  const compared = subject?.compareWith
-  if (Array.isArray(compared)) return compared.find(({ value }) => String(value) === typed)?.value ?? typed
-  if (compared === 'pence') return penceFromPounds(text) ?? text
-  if (compared !== 'number' || text === '' || Number.isNaN(Number(text))) return text
-  return Number(text)
 }

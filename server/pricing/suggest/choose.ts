@@ -1,12 +1,14 @@
-import type { Pricing } from '../../../form-schemas/document.ts'
+import type { FormDocument, Pricing } from '../../../form-schemas/document.ts'
+import { branchCoverageOf, takes } from '../branch-coverage.ts'
 import { coverageOf, isCovered, type RuleCoverage } from '../coverage.ts'
 import type { CaseResult } from '../price-case.ts'
 import type { PriceOutcome } from '../read-price.ts'
+import { bandFaults } from './bands.ts'
 import type { Relevant } from './relevant.ts'
-import type { Candidate, Suggestion } from './suggestion.ts'
+import type { Found } from './search.ts'
+import { type Chosen, nameOf, smallest } from './simplest.ts'
+import type { Suggestion } from './suggestion.ts'
 import { triedAlready } from './tried-already.ts'
-
-export type Priced = Candidate & { outcome: PriceOutcome }
 
 /** More than an officer reads in one go; added cases make room for the next. */
 const mostOffered = 30
@@ -14,11 +16,12 @@ const mostFaults = 5
 
 /** Of everything that was tried, what no case says yet: gaps and mistakes first. */
 export function choose(
-  pricing: Pricing,
+  document: FormDocument,
   relevant: Relevant,
   results: readonly CaseResult[],
-  priced: readonly Priced[],
+  priced: readonly Found[],
 ): Suggestion[] {
+  const pricing = document.pricing!
   const tried = triedAlready(pricing, relevant, results)
   const known = new Set(pricing.tests.map(({ answers, on }) => JSON.stringify([answers, on])))
   const news = priced.filter(
@@ -26,6 +29,8 @@ export function choose(
   )
   const chosen = [
     ...unseen(pricing, results, news),
+    ...unseenBranches(document, results, news),
+    ...bandFaults(document, results, news),
     ...faults(results, news),
     ...nothingCharged(results, news),
     ...edges(tried, news),
@@ -38,12 +43,10 @@ export function choose(
   return [...once.values()].slice(0, mostOffered)
 }
 
-type Chosen = Omit<Priced, 'kind'> & { kind: Suggestion['kind'] }
-
 const isSettled = (outcome: PriceOutcome) => outcome.kind === 'priced' || outcome.because !== 'unavailable'
 
 /** For each rule that the cases see one way only, the simplest answers that show the other. */
-function unseen(pricing: Pricing, results: readonly CaseResult[], news: readonly Priced[]): Chosen[] {
+function unseen(pricing: Pricing, results: readonly CaseResult[], news: readonly Found[]): Chosen[] {
   return coverageOf(pricing, results)
     .filter((rule) => !isCovered(rule))
     .flatMap((rule) => [
@@ -52,7 +55,7 @@ function unseen(pricing: Pricing, results: readonly CaseResult[], news: readonly
     ])
 }
 
-function answersThatShow(rule: RuleCoverage, held: boolean, news: readonly Priced[]): Chosen[] {
+function answersThatShow(rule: RuleCoverage, held: boolean, news: readonly Found[]): Chosen[] {
   const showing = news.filter(({ outcome }) => holds(rule, outcome) === held)
   // A line is better seen left out while another is charged: answers that cost nothing are a question of their own.
   const found = smallest(showing.filter((one) => !chargesNothing(one))) ?? smallest(showing)
@@ -61,6 +64,24 @@ function answersThatShow(rule: RuleCoverage, held: boolean, news: readonly Price
   const refusal = held ? 'There is no price, by the form’s own rule' : 'There is a price'
   const words = rule.rule === 'line' ? line : refusal
   return [{ ...found, name: nameOf(found, words), kind: 'unseen', why: `No case sees this yet: ${words}` }]
+}
+
+/** For each way inside an amount that the cases have not gone, the simplest answers that do. */
+function unseenBranches(
+  document: FormDocument,
+  results: readonly CaseResult[],
+  news: readonly Found[],
+): Chosen[] {
+  return branchCoverageOf(document, results)
+    .filter(({ seen }) => seen === 0)
+    .flatMap((branch): Chosen[] => {
+      const found = smallest(news.filter((one) => takes(branch, one)))
+      if (!found) return []
+      const words = `In ${branch.place}: ${branch.words.charAt(0).toLowerCase()}${branch.words.slice(1)}`
+      return [
+        { ...found, name: nameOf(found, words), kind: 'unseen', why: `No case sees this yet. ${words}` },
+      ]
+    })
 }
 
 /** Undefined where the outcome says neither. */
@@ -72,8 +93,8 @@ function holds(rule: RuleCoverage, outcome: PriceOutcome): boolean | undefined {
 }
 
 /** One of each way in which the rules give no price, less those that some case expects already. */
-function faults(results: readonly CaseResult[], news: readonly Priced[]): Chosen[] {
-  const groups = new Map<string, Priced[]>()
+function faults(results: readonly CaseResult[], news: readonly Found[]): Chosen[] {
+  const groups = new Map<string, Found[]>()
   for (const one of news) {
     const key = faultOf(one.outcome)
     if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), one])
@@ -94,7 +115,7 @@ function faultOf(outcome: PriceOutcome): string | undefined {
 }
 
 /** A gap between two bands: a resident is asked for nothing. */
-function nothingCharged(results: readonly CaseResult[], news: readonly Priced[]): Chosen[] {
+function nothingCharged(results: readonly CaseResult[], news: readonly Found[]): Chosen[] {
   if (results.some(chargesNothing)) return []
   const found = smallest(news.filter(chargesNothing))
   const why = 'No price line is charged for these answers, so they cost nothing'
@@ -106,7 +127,7 @@ function chargesNothing({ outcome }: { outcome: PriceOutcome }): boolean {
 }
 
 /** Days, numbers, empty answers and options, in this order, each once and only where no case has it. */
-function edges(tried: ReadonlySet<string>, news: readonly Priced[]): Chosen[] {
+function edges(tried: ReadonlySet<string>, news: readonly Found[]): Chosen[] {
   const told = new Set(tried)
   return (['day', 'boundary', 'empty', 'option'] as const).flatMap((kind) =>
     news.flatMap((one): Chosen[] => {
@@ -115,17 +136,4 @@ function edges(tried: ReadonlySet<string>, news: readonly Priced[]): Chosen[] {
       return [{ ...one, kind }]
     }),
   )
-}
-
-function smallest(group: readonly Priced[]): Priced | undefined {
-  const size = ({ kind, answers }: Priced) =>
-    JSON.stringify(answers).length + (kind === 'generated' ? 10_000 : 0)
-  return group.reduce<Priced | undefined>(
-    (best, one) => (best === undefined || size(one) < size(best) ? one : best),
-    undefined,
-  )
-}
-
-function nameOf({ kind, name }: Priced, words: string): string {
-  return kind === 'generated' ? words : name
 }

@@ -9,8 +9,11 @@ export interface Suggestion {
   on: Day
   /** Why it is worth having, or what is wrong, in an officer's words. */
   why: string
-  /** `fault` = the rules give no price for answers that a resident can give; `nothing` = no line is charged for them. */
-  kind: 'unseen' | 'fault' | 'nothing' | 'day' | 'boundary' | 'empty' | 'option'
+  /**
+   * `fault` = the rules give no price for answers that a resident can give; `nothing` = no line is charged for them; `gap` = they fall
+   * between two bands; `overlap` = two bands are charged for them.
+   */
+  kind: 'unseen' | 'fault' | 'gap' | 'overlap' | 'nothing' | 'day' | 'boundary' | 'empty' | 'option'
   outcome: PriceOutcome
 }
 

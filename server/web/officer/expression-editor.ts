@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answerShapes, questionsOf } from '../../../form-schemas/answer-shapes.ts'
-import type { FormDocument } from '../../../form-schemas/document.ts'
+import type { Component, FormDocument } from '../../../form-schemas/document.ts'
 import type { AnswerShape } from '../../../form-schemas/questions/question-type.ts'
 import { say } from '../../../form-schemas/words.ts'
 import { BadInput } from '../../errors.ts'
@@ -23,14 +23,22 @@ export function lintRequest(document: FormDocument, json: unknown, savedNames: s
   return { problems: problems.map(({ message, position, length }) => ({ message, position, length })) }
 }
 
-/** What completion offers: questions with their path, values and functions. */
-export function vocabulary(document: FormDocument, variables: string[]) {
-  const labels = new Map(questionsOf(document).map(({ key, label }) => [key, say(label)]))
+/** A named value, with the words that say what it is. */
+export interface NamedValue {
+  name: string
+  label?: string
+}
+
+/** What completion and hover help offer: questions with their path, values and functions, each with its meaning. */
+export function vocabulary(document: FormDocument, variables: (string | NamedValue)[]) {
+  const questions = new Map(questionsOf(document).map((question) => [question.key, question]))
   return {
     questions: Object.entries(answerShapes(document)).flatMap(([key, shape]) =>
-      paths(key, shape, labels.get(key) ?? ''),
+      paths(key, shape, questions.get(key)),
     ),
-    variables: variables.filter((name) => name !== '').map((name) => ({ name })),
+    variables: variables
+      .map((one) => (typeof one === 'string' ? { name: one } : { name: one.name, label: one.label }))
+      .filter(({ name }) => name !== ''),
     functions: [...offeredFunctions.values()].map(({ name, usage, summary }) => ({
       name,
       signature: usage,
@@ -39,14 +47,25 @@ export function vocabulary(document: FormDocument, variables: string[]) {
   }
 }
 
+/** @param question what is answered there; the parts of some answers, such as the lines of an address, are no questions of their own */
 function paths(
   path: string,
   shape: AnswerShape,
-  label: string,
+  question: Component | undefined,
+  outer = '',
 ): { path: string; kind: string; label: string }[] {
   const inner = shape.kind === 'object' || shape.kind === 'list' ? Object.entries(shape.fields) : []
+  const own = say(question?.label)
+  const label = own && outer ? `${outer}: ${own}` : own || outer
   return [
     { path, kind: shape.kind, label },
-    ...inner.flatMap(([key, field]) => paths(`${path}.${key}`, field, label)),
+    ...inner.flatMap(([key, field]) =>
+      paths(
+        `${path}.${key}`,
+        field,
+        question?.components?.find((one) => one.key === key),
+        label,
+      ),
+    ),
   ]
 }

@@ -55,6 +55,7 @@ test('a change of a fee runs the cases where the officer is, and says so once to
 test('a condition that is never false is said beside its line while it is typed', async () => {
   const { page, close } = await open(prices)
   await page.waitForSelector('.cm-editor')
+  await page.click('#line-1 summary')
   await page.locator('[id="lines.1.when"]').click()
   await page.keyboard.press('Control+A')
   await page.keyboard.insertText('$count > 0')

@@ -6,7 +6,11 @@ import { vocabulary } from '../expression-editor.ts'
 import { errorContext, type FieldProblem, type OfficerContext, showPage } from '../page.ts'
 import { fieldProblem } from '../problem-field.ts'
 import { vatWords } from '../state-words.ts'
-import { type PricingFields, type ReadPricing, readPricing } from './pricing-form.ts'
+import { feeTable } from './fee-table.ts'
+import type { DayPrices } from './on-day.ts'
+import { linePicks, pickScope } from './picks/line-picks.ts'
+import type { PricingFields } from './price-fields.ts'
+import { type ReadPricing, readPricing } from './read-pricing.ts'
 import { type SuggestedRows, suggestedRows } from './suggested-rows.ts'
 import { type TriedCases, tryCases } from './tried-cases.ts'
 
@@ -20,6 +24,11 @@ export interface ShownPrices {
   suggestions?: SuggestedRows
   /** The row of a case that was just added: it stands open. */
   added?: number
+  /** The field where the officer goes on, after a button that made it. */
+  field?: string | undefined
+  /** What everything costs on a day, when that was asked for. */
+  day?: DayPrices
+  showOn?: string
   notice?: string | undefined
   status?: 200 | 422
 }
@@ -34,29 +43,44 @@ export interface ReadPrices {
 /** Everything wrong with what was typed: in the fields, in the document they make, in their expressions. */
 export function readPrices(deps: OfficerDeps, draft: Draft, fields: PricingFields): ReadPrices {
   const read = readPricing(fields, draft.document.pricing)
-  if (read.problems.length > 0) return { read, problems: read.problems, document: undefined }
+  const open = fields.unsettled
+  if (read.problems.length > 0) return { read, problems: [...open, ...read.problems], document: undefined }
   const made = withPart(draft.text, { pricing: read.pricing })
   const known = (field: string) => read.fieldFor(field)
   if (!made.ok) {
     const problems = made.problems.map((problem) => fieldProblem(problem, '/pricing', known))
-    return { read, problems, document: undefined }
+    return { read, problems: [...open, ...problems], document: undefined }
   }
   const problems = deps.pricing
     .check(made.document)
     .map((problem) => fieldProblem(problem, '/pricing', known))
-  return { read, problems, document: made.document }
+  return { read, problems: [...open, ...problems], document: made.document }
 }
 
 /** The whole screen. The cases are run on what is in the boxes, so that their results are there without JavaScript too. */
 export async function showPrices(
   deps: OfficerDeps,
   c: OfficerContext,
-  { draft, fields, revision, problems = [], suggestions, added, notice, status = 200 }: ShownPrices,
+  {
+    draft,
+    fields,
+    revision,
+    problems = [],
+    suggestions,
+    added,
+    field,
+    day,
+    showOn,
+    notice,
+    status = 200,
+  }: ShownPrices,
 ): Promise<Response> {
   const { read, document } = readPrices(deps, draft, fields)
   const tried: Partial<TriedCases> = document
     ? await tryCases(deps.pricing, document, (place) => read.fieldFor(place))
     : {}
+  const today = londonDay(deps.clock.now())
+  const scope = pickScope(draft.document, fields, today)
   const context = {
     title: 'Prices',
     section: 'forms',
@@ -67,17 +91,29 @@ export async function showPrices(
     notice,
     ...tried,
     seen: Object.fromEntries((tried.coverage ?? []).map(({ field, words }) => [field, words])),
+    seenBranches: branchesByRow(tried.branches ?? []),
     suggestions,
     added,
+    goOn: field,
+    day,
+    showOn: showOn ?? today,
+    feeViews: feeTable(fields.fees, today),
+    picks: [...fields.lines.keys()].map((line) => linePicks(fields, line, scope)),
     vatItems: Object.entries(vatWords).map(([value, text]) => ({ value, text })),
     valueNames: fields.define.map(({ name }) => name.trim()),
     vocabulary: vocabulary(
       draft.document,
-      fields.define.map(({ name }) => name),
+      fields.define.map(({ name, label }) => ({ name: name.trim(), label })),
     ),
     ...errorContext(problems),
   }
   return showPage(deps, c, 'prices/prices', context, status)
+}
+
+function branchesByRow(branches: TriedCases['branches']): Record<string, string[]> {
+  const rows: Record<string, string[]> = Object.create(null)
+  for (const { field, words } of branches) rows[field] = [...(rows[field] ?? []), words]
+  return rows
 }
 
 /** The results alone, for the page's script. */

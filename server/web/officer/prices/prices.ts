@@ -1,13 +1,18 @@
 import { Hono } from 'hono'
+import { londonDay } from '../../../clock.ts'
 import { handleConflict, showConflict } from '../conflict/conflict.ts'
 import type { OfficerDeps, OfficerEnv } from '../deps.ts'
 import { lintRequest } from '../expression-editor.ts'
 import { actorOf, readForm, readJson } from '../page.ts'
 import { fieldProblem } from '../problem-field.ts'
 import { allow } from '../session.ts'
+import { changeRows } from './change-rows.ts'
 import { priceChangesRoutes } from './changes.ts'
+import { dayRoutes } from './day-routes.ts'
+import { pickRoutes } from './picks/pick-routes.ts'
+import { postedPrices } from './posted-prices.ts'
+import { fieldsOf } from './price-fields.ts'
 import { casesFragment, readPrices, showPrices } from './prices-page.ts'
-import { changeRows, fieldsOf, postedFields } from './pricing-form.ts'
 import { suggestionRoutes } from './suggestions.ts'
 
 const screen = { part: 'pricing', path: 'prices' } as const
@@ -32,9 +37,10 @@ export function pricesRoutes(deps: OfficerDeps) {
   app.post('/forms/:slug/prices', allow('forms.edit'), async (c) => {
     const form = await readForm(c)
     const draft = await deps.forms.draft(c.get('organisation').id, c.req.param('slug'))
-    const fields = postedFields(form)
+    const fields = postedPrices(deps, form, draft)
     const revision = Number(form.text('revision'))
-    if (changeRows(fields, form.text('action'))) return showPrices(deps, c, { draft, fields, revision })
+    const changed = changeRows(fields, form.text('action'), londonDay(deps.clock.now()))
+    if (changed) return showPrices(deps, c, { draft, fields, revision, ...changed })
     const { read, problems } = readPrices(deps, draft, fields)
     if (problems.length > 0) return showPrices(deps, c, { draft, fields, revision, problems, status: 422 })
     const part = { pricing: read.pricing }
@@ -62,7 +68,7 @@ export function pricesRoutes(deps: OfficerDeps) {
   app.post('/forms/:slug/prices/run', allow('forms.edit'), async (c) => {
     const form = await readForm(c)
     const draft = await deps.forms.draft(c.get('organisation').id, c.req.param('slug'))
-    const fields = postedFields(form)
+    const fields = postedPrices(deps, form, draft)
     const prices = readPrices(deps, draft, fields)
     if (c.req.query('fragment') !== undefined) return c.html(await casesFragment(deps, prices))
     const revision = Number(form.text('revision'))
@@ -81,6 +87,8 @@ export function pricesRoutes(deps: OfficerDeps) {
   })
 
   app.post('/forms/:slug/prices/conflict', allow('forms.edit'), (c) => handleConflict(deps, c, screen))
+  app.route('/', pickRoutes(deps))
+  app.route('/', dayRoutes(deps))
   app.route('/', suggestionRoutes(deps))
   app.route('/', priceChangesRoutes(deps))
   return app

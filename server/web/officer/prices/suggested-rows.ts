@@ -2,10 +2,10 @@ import { questionsOf } from '../../../../form-schemas/answer-shapes.ts'
 import type { FormDocument } from '../../../../form-schemas/document.ts'
 import { say } from '../../../../form-schemas/words.ts'
 import { formatPence } from '../../../money.ts'
-import { type Suggestion, spokenAnswer } from '../../../pricing/index.ts'
+import { type Suggestions, spokenAnswer } from '../../../pricing/index.ts'
 
 /** Suggested cases as the screen shows them; undefined = they cannot be looked for while the prices have problems. */
-export type SuggestedRows = { rows: SuggestedRow[] } | { unreadable: true }
+export type SuggestedRows = { rows: SuggestedRow[]; tried: number; stopped: boolean } | { unreadable: true }
 
 export interface SuggestedRow {
   name: string
@@ -21,16 +21,18 @@ export interface SuggestedRow {
   adopt: string
 }
 
+const lookAt = new Set(['fault', 'nothing', 'gap', 'overlap'])
+
 /** More answers than these say less. */
 const mostAnswers = 8
 
 export function suggestedRows(
   document: FormDocument | undefined,
-  suggestions: Suggestion[] | undefined,
+  found: Suggestions | undefined,
 ): SuggestedRows {
-  if (!document || !suggestions) return { unreadable: true }
+  if (!document || !found) return { unreadable: true }
   const questions = new Map(questionsOf(document).map((question) => [question.key, question]))
-  const rows = suggestions.map(({ name, answers, on, why, kind, outcome }): SuggestedRow => {
+  const rows = found.suggestions.map(({ name, answers, on, why, kind, outcome }): SuggestedRow => {
     const priced = outcome.kind === 'priced' ? outcome.price : undefined
     return {
       name,
@@ -38,7 +40,7 @@ export function suggestedRows(
         outcome.kind === 'refused' && kind !== 'fault'
           ? `${why}. Residents are told: ${outcome.reason}`
           : why,
-      wrong: kind === 'fault' || kind === 'nothing',
+      wrong: lookAt.has(kind),
       day: on,
       answers: Object.entries(answers)
         .slice(0, mostAnswers)
@@ -53,5 +55,5 @@ export function suggestedRows(
       adopt: JSON.stringify({ name, on, answers }),
     }
   })
-  return { rows }
+  return { rows, tried: found.tried, stopped: found.stopped }
 }

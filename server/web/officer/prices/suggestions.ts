@@ -5,8 +5,10 @@ import type { PriceOutcome } from '../../../pricing/index.ts'
 import type { OfficerDeps, OfficerEnv } from '../deps.ts'
 import { type FieldProblem, readForm } from '../page.ts'
 import { allow } from '../session.ts'
+import { postedPrices } from './posted-prices.ts'
+import { caseFields } from './price-fields.ts'
 import { readPrices, showPrices, suggestFor } from './prices-page.ts'
-import { caseFields, postedFields, readAnswers } from './pricing-form.ts'
+import { readAnswers } from './read-pricing.ts'
 
 /** Longest case that a button may send, in characters: more than any that is suggested. */
 const longestCase = 100_000
@@ -18,7 +20,7 @@ export function suggestionRoutes(deps: OfficerDeps) {
   app.post('/forms/:slug/prices/suggestions', allow('forms.edit'), async (c) => {
     const form = await readForm(c)
     const draft = await deps.forms.draft(c.get('organisation').id, c.req.param('slug'))
-    const fields = postedFields(form)
+    const fields = postedPrices(deps, form, draft)
     const revision = Number(form.text('revision'))
     const prices = readPrices(deps, draft, fields)
     if (!form.has('adopt')) {

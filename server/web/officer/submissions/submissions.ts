@@ -4,7 +4,7 @@ import { NotFound } from '../../../errors.ts'
 import { checkAnswersRows } from '../../../journey/index.ts'
 import { elsewhereMethods } from '../../../payments/index.ts'
 import { can } from '../../../people/index.ts'
-import { explainPrice } from '../../../pricing/index.ts'
+import { explainPrice, priceSteps } from '../../../pricing/index.ts'
 import { actorNames } from '../actor-names.ts'
 import { cardNumberTyped } from '../card-number-typed.ts'
 import type { OfficerDeps, OfficerEnv } from '../deps.ts'
@@ -92,7 +92,11 @@ export function submissionsRoutes(deps: OfficerDeps) {
       form: { title: version.document.title, number: version.number, mode: version.mode },
       files: sentFiles(version.compiled, submission.reference!, await deps.files.ofSubmission(submission.id)),
       sections: checkAnswersRows(version.compiled, submission.answers, 'en'),
-      price: submission.price && { ...explainPrice(submission.price), on: submission.price.explanation.on },
+      price: submission.price && {
+        ...explainPrice(submission.price),
+        on: submission.price.explanation.on,
+        steps: priceSteps(submission.price),
+      },
       channel: submissionChannelWords[submission.channel],
       assistedBy: submission.assistedBy && nameOf(submission.assistedBy),
       payments: payments.map((payment) => ({

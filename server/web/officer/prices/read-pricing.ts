@@ -1,139 +1,10 @@
 import type { Answers } from '../../../../form-schemas/answers.ts'
 import type { PriceCase, PriceLineRule, Pricing, VatTreatment } from '../../../../form-schemas/document.ts'
-import { say, type Words } from '../../../../form-schemas/words.ts'
-import { parsePounds, poundsText } from '../../../money.ts'
-import type { FieldProblem, PostedForm } from '../page.ts'
-
-/** The prices screen as texts, row by row: what is in the boxes, right or wrong. */
-export interface PricingFields {
-  fees: { code: string; from: string; amount: string }[]
-  define: { name: string; label: string; value: string }[]
-  refuse: string
-  lines: LineFields[]
-  tests: CaseFields[]
-}
-
-export interface LineFields {
-  code: string
-  label: string
-  labelCy: string
-  when: string
-  quantity: string
-  amount: string
-  vat: string
-  fund: string
-  ledger: string
-  narrative: string
-}
-
-export interface CaseFields {
-  name: string
-  on: string
-  answers: string
-  total: string
-  lines: string
-  refused: string
-}
-
-const emptyFee = { code: '', from: '', amount: '' }
-const emptyDefine = { name: '', label: '', value: '' }
-const emptyLine: LineFields = {
-  code: '',
-  label: '',
-  labelCy: '',
-  when: '',
-  quantity: '',
-  amount: '',
-  vat: 'outside-scope',
-  fund: '',
-  ledger: '',
-  narrative: '',
-}
-const emptyCase: CaseFields = { name: '', on: '', answers: '{}', total: '', lines: '', refused: '' }
-/** What a row has before anybody types: such rows are dropped, not complained about. */
-const defaults = new Set(['outside-scope', '{}', ''])
-
-/** More rows than any real form has; what is beyond is refused, not cut. */
-const mostRows = 300
-
-export function fieldsOf(pricing: Pricing | undefined): PricingFields {
-  const welsh = (words: Words) => (typeof words === 'object' ? (words.cy ?? '') : '')
-  return {
-    fees: Object.entries(pricing?.fees ?? {}).flatMap(([code, dated]) =>
-      dated.map(({ from, pence }) => ({ code, from, amount: poundsText(pence) })),
-    ),
-    define: (pricing?.define ?? []).map(({ name, label, value }) => ({ name, label: say(label), value })),
-    refuse: pricing?.refuse ?? '',
-    lines: (pricing?.lines ?? []).map((line) => ({
-      ...emptyLine,
-      ...Object.fromEntries(Object.entries(line).map(([key, value]) => [key, String(value ?? '')])),
-      label: say(line.label),
-      labelCy: welsh(line.label),
-    })),
-    tests: (pricing?.tests ?? []).map(caseFields),
-  }
-}
-
-/** A case as its boxes show it. */
-export function caseFields(test: PriceCase): CaseFields {
-  return {
-    name: test.name,
-    on: test.on,
-    answers: JSON.stringify(test.answers, null, 2),
-    total: test.total === undefined ? '' : poundsText(test.total),
-    lines: Object.entries(test.lines ?? {})
-      .map(([code, pence]) => `${code} ${poundsText(pence)}`)
-      .join('\n'),
-    refused: test.refused ? 'yes' : '',
-  }
-}
-
-export function postedFields(form: PostedForm): PricingFields {
-  const rows = <Row extends object>(part: string, empty: Row): Row[] => {
-    const count = countRows(form, part)
-    return Array.from({ length: count }, (_, index) => {
-      const keys = Object.keys(empty) as (keyof Row & string)[]
-      return Object.fromEntries(keys.map((key) => [key, form.text(`${part}.${index}.${key}`)])) as Row
-    })
-  }
-  return {
-    fees: rows('fees', emptyFee),
-    define: rows('define', emptyDefine),
-    refuse: form.text('refuse'),
-    lines: rows('lines', emptyLine),
-    tests: rows('tests', emptyCase),
-  }
-}
-
-function countRows(form: PostedForm, part: string): number {
-  const numbers = form.names().flatMap((name) => {
-    const [start, index] = name.split('.')
-    return start === part && /^\d{1,4}$/.test(index ?? '') ? [Number(index) + 1] : []
-  })
-  return Math.min(Math.max(0, ...numbers), mostRows)
-}
-
-/** The buttons that only change rows: `add-line`, `remove-case-2`. True when the action was one of them. */
-export function changeRows(fields: PricingFields, action: string): boolean {
-  const [, verb, what, index] = /^(add|remove)-(fee|define|line|case)(?:-(\d{1,4}))?$/.exec(action) ?? []
-  if (!verb || !what) return false
-  const part = { fee: 'fees', define: 'define', line: 'lines', case: 'tests' }[what] as
-    | 'fees'
-    | 'define'
-    | 'lines'
-    | 'tests'
-  const rows: object[] = fields[part]
-  const at = index === undefined ? undefined : Number(index)
-  if (verb === 'remove') {
-    if (at !== undefined) rows.splice(at, 1)
-  } else if (what === 'fee' && at !== undefined) {
-    // Another amount of the same fee, below the one it follows.
-    rows.splice(at + 1, 0, { ...emptyFee, code: fields.fees[at]?.code ?? '' })
-  } else {
-    rows.push({ ...{ fees: emptyFee, define: emptyDefine, lines: emptyLine, tests: emptyCase }[part] })
-  }
-  return true
-}
+import type { Words } from '../../../../form-schemas/words.ts'
+import { parsePounds } from '../../../money.ts'
+import type { FieldProblem } from '../page.ts'
+import { type CaseFields, defaults, emptyCase, emptyLine, type PricingFields } from './price-fields.ts'
+import { readFees } from './read-fees.ts'
 
 export interface ReadPricing {
   pricing: Pricing | undefined
@@ -155,27 +26,7 @@ export function readPricing(fields: PricingFields, before: Pricing | undefined):
       Object.values(row).every((value: string) => defaults.has(value.trim())) ? [] : [{ row, index }],
     )
 
-  const fees: Pricing['fees'] = {}
-  for (const { row, index } of filled(fields.fees)) {
-    const at = `fees.${index}`
-    const code = row.code.trim()
-    const amount = parsePounds(row.amount)
-    if (!/^[A-Za-z]\w*$/.test(code))
-      wrong(
-        `${at}.code`,
-        'Enter a code for the fee, such as upTo3: letters and digits, beginning with a letter',
-      )
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(row.from)) wrong(`${at}.from`, 'Enter the day from which the fee holds')
-    if (amount === undefined) wrong(`${at}.amount`, 'Enter the fee in pounds, such as 25 or 25.00')
-    if (!Object.hasOwn(fees, code))
-      Object.defineProperty(fees, code, { value: [], enumerable: true, configurable: true, writable: true })
-    const dated = fees[code]!
-    for (const key of ['from', 'pence'])
-      places.set(`fees.${code}.${dated.length}.${key}`, `${at}.${key === 'pence' ? 'amount' : key}`)
-    places.set(`fees.${code}.${dated.length}`, `${at}.code`)
-    if (dated.length === 0) places.set(`fees.${code}`, `${at}.code`)
-    dated.push({ from: row.from, pence: amount ?? 0 })
-  }
+  const fees = readFees(filled(fields.fees), places, wrong)
 
   const define = filled(fields.define).map(({ row, index }, position): Pricing['define'][number] => {
     for (const key of ['name', 'label', 'value'])

@@ -1,6 +1,6 @@
-import type { Subject } from '../../../form-schemas/condition-subjects.ts'
-import { operatorsWithoutValue } from '../../../form-schemas/condition-words.ts'
-import type { Condition, ConditionGroup } from '../../../form-schemas/document.ts'
+import type { Subject } from './condition-subjects.ts'
+import { operatorsWithoutValue } from './condition-words.ts'
+import type { Condition, ConditionGroup } from './document.ts'
 
 /** A group while it is edited: every list is there, and may be empty. */
 export interface GroupModel {
