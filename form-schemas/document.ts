@@ -33,7 +33,18 @@ export interface Component {
   validate?: Record<string, unknown>
   conditional?: Conditional
   components?: Component[]
+  /** Where it came from in the organisation's question bank. Without effect on residents' pages. */
+  bank?: BankOrigin
   [setting: string]: unknown
+}
+
+export interface BankOrigin {
+  /** Id of the block. */
+  block: string
+  /** The version of the block that was last taken over, from 1. */
+  version: number
+  /** Key in the block of what this was: here it may have another. */
+  part: string
 }
 
 export interface LookupSettings {

@@ -7,6 +7,7 @@ import { questionAt } from './definition.ts'
 import { designNames, designOf, type GivenDesign } from './design.ts'
 import type { OfferedDataset } from './dialog/lookup-field.ts'
 import { createDraft } from './draft.ts'
+import { createExtras } from './extras.ts'
 import { createPreviewScreen } from './live-preview/preview-screen.ts'
 import { createPageActions } from './page-actions.ts'
 import { createPagesList } from './pages-list.ts'
@@ -24,12 +25,17 @@ import { createViews } from './views.ts'
 export interface DesignerStart extends GivenDesign {
   revision: number
   saveUrl: string
+  /** Id of who is signed in: what they could not send is kept for them and nobody else. */
+  officer?: string | undefined
   /** Where pages are shown as residents get them; without it there is no preview. */
   previewUrl?: string | undefined
   /** The form is bilingual: Welsh is asked beside English. */
   welsh: boolean
   /** Key of the page to begin with. */
   page?: string | undefined
+  /** Where the question bank and the comments are read; without them there are none. */
+  bankUrl?: string | undefined
+  commentsUrl?: string | undefined
   /** The organisation's datasets, for looking answers up. */
   datasets?: readonly OfferedDataset[]
 }
@@ -47,6 +53,13 @@ export async function startDesigner(host: HTMLElement, start: DesignerStart): Pr
   const asked = draft.definition.components.findIndex(({ key }) => key === start.page)
   const view: View = { page: Math.max(0, asked) }
   const toast = createToast(host)
+  const extras = await createExtras(parts.questions, {
+    draft,
+    view,
+    draw: () => void draw(),
+    bankUrl: start.bankUrl,
+    commentsUrl: start.commentsUrl,
+  })
 
   const questions = createQuestionActions({
     draft,
@@ -59,6 +72,7 @@ export async function startDesigner(host: HTMLElement, start: DesignerStart): Pr
   const canvas = await createCanvas(parts.builder, {
     ...questions,
     previews: start.previewUrl !== undefined,
+    extras: extras.card,
     acted(action, path) {
       if (action !== 'preview') return questions.acted(action, path)
       views.choose('preview')
@@ -81,9 +95,9 @@ export async function startDesigner(host: HTMLElement, start: DesignerStart): Pr
     pages: () => pagesList,
     draw: () => draw(),
   })
-  const pagesList = createPagesList(parts.pages, pages.acted)
+  const pagesList = createPagesList(parts.pages, pages.acted, extras.page)
   parts.heading.addEventListener('click', (event) => {
-    if ((event.target as Element).closest('button')) pages.acted('edit', view.page)
+    if ((event.target as Element).closest('[data-edit-page]')) pages.acted('edit', view.page)
   })
 
   const draw = async () => {
@@ -92,7 +106,7 @@ export async function startDesigner(host: HTMLElement, start: DesignerStart): Pr
     pagesList.show(draft.design, view.page)
     if (!panel) return
     parts.heading.innerHTML = html`<h2 class="govuk-heading-m">${say(panel.title)}</h2>
-      <button type="button" class="cf-action" aria-label="Edit page: ${say(panel.title)}">Edit page</button>`.text
+      <button type="button" class="cf-action" data-edit-page aria-label="Edit page: ${say(panel.title)}">Edit page</button>${extras.heading(panel)}`.text
     if (views.chosen === 'conditions') conditions.show()
     else if (views.chosen === 'preview') preview?.show()
     else await canvas.show(panel)
@@ -127,12 +141,17 @@ export async function startDesigner(host: HTMLElement, start: DesignerStart): Pr
     },
     () => void draw(),
   )
-  createSaving({ draft, url: start.saveUrl, bar: parts.bar, messages: parts.messages, goTo })
+  let drawn = draft.design
   draft.listen(() => {
+    // That something was saved changes nothing of what is shown, and is no reason to take an offer of Undo away.
+    if (draft.design === drawn) return
+    drawn = draft.design
     toast.hide()
     void draw()
   })
   await draw()
+  const { saveUrl: url, officer } = start
+  await createSaving({ draft, address: { url, officer }, bar: parts.bar, messages: parts.messages, goTo })
   host.dataset.ready = 'true'
 }
 

@@ -128,6 +128,7 @@ function settingsChanged(before: Component, after: Component, nameOld: Names, na
   const settings = new Set([...Object.keys(before), ...Object.keys(after)])
   settings.delete('components')
   settings.delete('key')
+  settings.delete('bank')
   return [...settings].flatMap((setting) => {
     const [was, is] = [tell(setting, before[setting], nameOld), tell(setting, after[setting], nameNow)]
     return was === is ? [] : [`${names[setting] ?? setting}: was ${was}, now ${is}`]

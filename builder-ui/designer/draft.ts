@@ -33,12 +33,12 @@ export interface Draft {
   /** The server has this design now, under this revision. */
   markSaved(design: Design, revision: number): void
   /** Starts from another version (the other officer's); undo gives one's own back. */
-  adopt(name: string, design: Design, revision: number, saved: boolean): void
+  adopt(name: string, design: Design, revision: number): void
+  /** Goes on with what an earlier visit left: its design, and what it and the server had agreed on. */
+  resume(name: string, left: { mine: Design; base: Design; revision: number }): void
   listen(listener: () => void): void
   /** Every step that Undo and Redo can reach. */
   readonly history: History
-  /** Goes to the step that holds this design, and says whether there is one. */
-  stepTo(design: Design): boolean
 }
 
 export interface History {
@@ -62,6 +62,10 @@ export function createDraft(start: GivenDesign & { revision: number }, kept?: Hi
   const push = (name: string, design: Design) => {
     steps = [...steps.slice(0, at + 1), { design, name }].slice(-deepest - 1)
     at = steps.length - 1
+  }
+  const stepOf = (design: Design) => {
+    const wanted = JSON.stringify(design)
+    return steps.findIndex((step) => JSON.stringify(step.design) === wanted)
   }
   const goTo = (position: number) => {
     if (position < 0 || position >= steps.length) return
@@ -104,10 +108,19 @@ export function createDraft(start: GivenDesign & { revision: number }, kept?: Hi
       revision = newRevision
       tell()
     },
-    adopt(name, design, newRevision, saved) {
+    adopt(name, design, newRevision) {
       push(name, design)
       revision = newRevision
-      if (saved) savedDesign = design
+      savedDesign = design
+      tell()
+    },
+    resume(name, left) {
+      const known = stepOf(left.mine)
+      if (known >= 0) at = known
+      else push(name, left.mine)
+      revision = left.revision
+      // The same design as a step of ours, so that going back to it is seen to be saved.
+      savedDesign = steps[stepOf(left.base)]?.design ?? left.base
       tell()
     },
     listen(listener) {
@@ -115,12 +128,6 @@ export function createDraft(start: GivenDesign & { revision: number }, kept?: Hi
     },
     get history() {
       return { steps, at }
-    },
-    stepTo(design) {
-      const wanted = JSON.stringify(design)
-      const found = steps.findIndex((step) => JSON.stringify(step.design) === wanted)
-      if (found >= 0) goTo(found)
-      return found >= 0
     },
   }
 }

@@ -5,7 +5,7 @@ import type { OfferedDataset } from './dialog/lookup-field.ts'
 
 /*
  * Starts the designer on an officer's page. The page gives
- *   <div id="designer" data-save-url="…" data-languages="en cy"></div>
+ *   <div id="designer" data-save-url="…" data-officer="…" data-languages="en cy"></div>
  *   <script type="application/json" id="draft">{ "revision": 3, "definition": { … }, "conditions": [ … ], "sections": [ … ] }</script>
  * Without JavaScript the element keeps what the server put into it.
  */
@@ -21,7 +21,10 @@ const datasets = optionalPageJson<OfferedDataset[]>('datasets') ?? []
 await startDesigner(host, {
   ...start,
   saveUrl: needed(host, 'saveUrl'),
+  officer: host.dataset.officer,
   previewUrl: host.dataset.previewUrl,
+  bankUrl: host.dataset.bankUrl,
+  commentsUrl: host.dataset.commentsUrl,
   page,
   welsh,
   datasets,

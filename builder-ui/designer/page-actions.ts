@@ -37,7 +37,6 @@ export function createPageActions(parts: PageParts): { acted(action: PageAction,
   const actions: Record<PageAction, (page: number) => void> = {
     choose(page) {
       view.page = page
-      view.afterDrawing = () => pages().focus(page, 'choose')
       void draw()
       announce(`Page ${page + 1}: ${titleOf(draft, page)}`)
     },

@@ -17,6 +17,7 @@ export interface PagesList {
 export function createPagesList(
   host: HTMLElement,
   acted: (action: PageAction, page: number) => void,
+  extras: (panel: Panel, isChosen: boolean) => Html,
 ): PagesList {
   host.addEventListener('click', (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>('[data-page-action]')
@@ -26,21 +27,27 @@ export function createPagesList(
     host.querySelector<HTMLButtonElement>(
       `[data-page-action="${action}"][data-page="${page}"]:not([disabled])`,
     )
+  const focus = (page: number, action: PageAction) => (find(page, action) ?? find(page, 'choose'))?.focus()
   return {
     show(design, chosen) {
       const pages = design.definition.components
       const names = designNames(design)
       const items = pages.map((panel, page) => {
         const section = say(sectionStartingAt(design, page)?.title)
-        const buttons = page === chosen ? pageButtons(panel, page, pages.length) : html``
+        const own = page === chosen ? pageButtons(panel, page, pages.length) : html``
+        const buttons = html`${own}${extras(panel, page === chosen)}`
         return pageItem(panel, { page, section, names, buttons, isChosen: page === chosen })
       })
+      const focused = host.contains(document.activeElement) ? document.activeElement : undefined
       host.innerHTML = html`<h2 class="govuk-heading-s" id="pages-title">Pages</h2>
         <ol class="cf-pages__list" aria-labelledby="pages-title">${items}</ol>
         <button type="button" class="govuk-button govuk-button--secondary" data-page-action="add" data-page="${pages.length}">Add a page</button>
         <button type="button" class="cf-action" data-page-action="addExit" data-page="${pages.length}">Add a page that ends the form</button>`.text
+      // At once, before the rest is drawn: who tabs on from here is not to be called back.
+      if (focused instanceof HTMLElement && focused.dataset.pageAction)
+        focus(Number(focused.dataset.page), focused.dataset.pageAction as PageAction)
     },
-    focus: (page, action) => (find(page, action) ?? find(page, 'choose'))?.focus(),
+    focus,
   }
 }
 

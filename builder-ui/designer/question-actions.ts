@@ -37,7 +37,7 @@ interface Parts {
 }
 
 /** What an officer does to questions: add, arrange, move, edit, delete. Each is one step for undo and is announced. */
-export function createQuestionActions(parts: Parts): Omit<CanvasEvents, 'names' | 'previews'> {
+export function createQuestionActions(parts: Parts): Omit<CanvasEvents, 'names' | 'previews' | 'extras'> {
   const { draft, view, canvas } = parts
   /** Keys made by us and not looked at yet: in the dialog they follow the question's label. */
   const unnamed = new Set<string>()

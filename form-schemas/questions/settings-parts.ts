@@ -121,12 +121,22 @@ export const conditional = filled(
   z.strictObject({ show: z.boolean(), ...groupShape(1) }),
 ) as unknown as z.ZodType<Conditional>
 
+/** Where a question came from in the organisation's question bank: kept so that a change there can be offered, without effect here. */
+const bankOrigin = z.strictObject({
+  block: z
+    .string({ error: 'must be text' })
+    .regex(/^[0-9a-f]{32}$/, 'must be the id of a block of the question bank'),
+  version: z.int('must be a whole number').min(1, 'must be 1 or more').max(1_000_000),
+  part: key,
+})
+
 /** What every component may carry. `input` and `tableView` are Form.io's bookkeeping: kept for other tools, without effect here. */
 export const componentParts = {
   key,
   conditional: conditional.optional(),
   input: z.boolean().optional(),
   tableView: z.boolean().optional(),
+  bank: bankOrigin.optional(),
 }
 
 /** Help that most people do not need, in a line that opens below the question: GOV.UK's details. A line of `text` is a paragraph. */

@@ -5,6 +5,7 @@ import { datasetImport } from './dataset-import.ts'
 import { datasetList } from './dataset-list.ts'
 import { destinationAdd } from './destination-add.ts'
 import { formCheck } from './form-check.ts'
+import { formCopy } from './form-copy.ts'
 import { formExport } from './form-export.ts'
 import { formImport } from './form-import.ts'
 import { formPublish } from './form-publish.ts'
@@ -26,6 +27,7 @@ export const commands: Command[] = [
   formImport,
   formPublish,
   formExport,
+  formCopy,
   formCheck,
   gatewayAdd,
   destinationAdd,

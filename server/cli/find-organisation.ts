@@ -9,8 +9,11 @@ export const organisationOption: Option = {
 }
 
 /** @throws CommandFailed naming those that there are */
-export async function findOrganisation(house: House, given: Given): Promise<Organisation> {
-  const slug = given.required('organisation')
+export const findOrganisation = (house: House, given: Given): Promise<Organisation> =>
+  organisationNamed(house, given.required('organisation'))
+
+/** @throws CommandFailed naming those that there are */
+export async function organisationNamed(house: House, slug: string): Promise<Organisation> {
   const found = await house.people.organisations.bySlug(slug)
   if (found) return found
   const known = (await house.people.organisations.list()).map((organisation) => organisation.slug)

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Words } from '../../form-schemas/words.ts'
 import type { Db, Tx } from '../db/client.ts'
-import { form, formDraft, formVersion, organisation } from '../db/schema/index.ts'
+import { auditEvent, form, formDraft, formVersion, organisation } from '../db/schema/index.ts'
 
 export type DraftRow = typeof formDraft.$inferSelect
 export type VersionRow = typeof formVersion.$inferSelect
@@ -74,6 +74,17 @@ export function createFormStore(db: Db) {
         .where(and(eq(formDraft.formId, formId), eq(formDraft.revision, revision)))
         .returning({ revision: formDraft.revision })
       return rows.length === 1
+    },
+
+    /** The last line of the audit trail that is about this form. */
+    async lastEvent(tx: Tx, formId: string) {
+      const rows = await tx
+        .select({ at: auditEvent.at, actor: auditEvent.actor, event: auditEvent.event })
+        .from(auditEvent)
+        .where(eq(auditEvent.formId, formId))
+        .orderBy(desc(auditEvent.id))
+        .limit(1)
+      return rows[0]
     },
 
     async setTitle(tx: Tx, formId: string, title: string): Promise<void> {

@@ -3,35 +3,46 @@
  * It knows documents, who changed them and when, and the gate that stands before publication.
  * It refuses to know submissions, payments and back offices: checks about those are handed in as GateChecks.
  */
-import type { FormDocument } from '../../form-schemas/document.ts'
-import { parseDocumentText } from '../../form-schemas/parse.ts'
-import type { Problem } from '../../form-schemas/problem.ts'
-import { say } from '../../form-schemas/words.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/client.ts'
 import { NotFound } from '../errors.ts'
-import { newId } from '../ids.ts'
-import { recordEvent } from '../people/audit.ts'
-import { type DocumentPart, freeSlug, type ReadDraft, readReplacement, withPart, withSlug } from './draft.ts'
+import { type Comments, createComments, openCommentCheck } from './comments/index.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
 import { createFormStore } from './form-store.ts'
 import { type GateCheck, type GateReport, runGate } from './gate.ts'
+import { unchosenNames } from './own-names/index.ts'
 import { createPlanStore } from './plan-store.ts'
 import { createPreviewLinks, type PreviewLinks } from './preview-links.ts'
 import { type PublishOutcome, type PublishRequest, publishCandidate } from './publication.ts'
 import { createPublications, type Publications } from './publications.ts'
 import { createPublishedForms, type PublishedForms } from './published-forms.ts'
+import { createQuestionBank, type QuestionBank } from './question-bank/index.ts'
 
 export { brandChecks } from './brand-checks.ts'
+export { type Comment, type Comments, longestComment, partsOf } from './comments/index.ts'
 export { differences, differencesByPart, type PartDifferences } from './diff.ts'
 export { changesMoney } from './difference/prices.ts'
 export { type DocumentPart, withPart } from './draft.ts'
+export type { Draft, SaveOutcome } from './drafts.ts'
 export { documentChecks, type GateCheck, type GateProblem, type GateReport, type Screen } from './gate.ts'
 export { londonMoment, readMoment } from './london-moment.ts'
 export { type Opening, openingOf, sayMoment } from './opening.ts'
+export {
+  type ChosenNames,
+  type KnownNames,
+  kindWords,
+  mapNames,
+  type NameKind,
+  type OwnName,
+  ownNames,
+  takeOver,
+  toBeChosen,
+} from './own-names/index.ts'
 export type { PlanRow } from './plan-store.ts'
 export type { PublishOutcome, PublishRequest } from './publication.ts'
 export type { Publications } from './publications.ts'
 export type { PublishedForm } from './published-forms.ts'
+export { type Block, type BlockOutcome, blockDocument, type QuestionBank } from './question-bank/index.ts'
 export { unreachablePages } from './unreachable-pages.ts'
 
 export interface FormSummary {
@@ -51,19 +62,6 @@ export interface FormSummary {
   draftChanged: boolean
 }
 
-export interface Draft {
-  formId: string
-  organisationId: string
-  slug: string
-  /** Byte for byte as it was imported, until an officer edits it. */
-  text: string
-  document: FormDocument
-  revision: number
-  updatedAt: Date
-  /** An actor: `officer:<id>`, `token:<id>`, `system`. */
-  updatedBy: string
-}
-
 export interface PublishedVersion {
   id: string
   formId: string
@@ -75,41 +73,12 @@ export interface PublishedVersion {
   publishedBy: string
 }
 
-export type SaveOutcome =
-  | { kind: 'saved'; revision: number }
-  | { kind: 'conflict'; current: Draft }
-  | { kind: 'refused'; problems: Problem[] }
-
-export interface Forms extends Omit<PublishedForms, 'forget'> {
+export interface Forms extends Omit<PublishedForms, 'forget'>, Drafts {
   publications: Publications
   previewLinks: PreviewLinks
+  comments: Comments
+  questionBank: QuestionBank
   list(organisationId: string): Promise<FormSummary[]>
-  /**
-   * A new draft from any `counterfoil/1` text; a slug that is taken gets a number (`bulky-waste-2`), or with `exactSlug`
-   * is refused at `/slug`.
-   */
-  create(
-    organisationId: string,
-    text: string,
-    actor: string,
-    options?: { exactSlug?: boolean },
-  ): Promise<{ kind: 'created'; slug: string; formId: string } | { kind: 'refused'; problems: Problem[] }>
-  /** @throws NotFound for a form of another organisation, too */
-  draft(organisationId: string, slug: string): Promise<Draft>
-  /** Replaces the whole document. @throws NotFound */
-  saveDraft(
-    organisationId: string,
-    slug: string,
-    change: { revision: number; text: string },
-    actor: string,
-  ): Promise<SaveOutcome>
-  /** Replaces parts of the document and leaves the others. @throws NotFound */
-  saveDraftPart(
-    organisationId: string,
-    slug: string,
-    change: { revision: number; part: DocumentPart },
-    actor: string,
-  ): Promise<SaveOutcome>
   /** What publication would say now. @throws NotFound */
   gateReport(organisationId: string, slug: string, mode: 'test' | 'live'): Promise<GateReport>
   /** @throws NotFound */
@@ -132,11 +101,16 @@ export interface Forms extends Omit<PublishedForms, 'forget'> {
   ): Promise<{ versionId: string; number: number; text: string }>
 }
 
-/** PostgreSQL's text cannot hold the zero character. */
-const titleOf = (document: FormDocument) => say(document.title).replaceAll('\0', '')
-
-export function createForms({ db, clock, gate }: { db: Db; clock: Clock; gate: GateCheck[] }): Forms {
+export function createForms({ db, clock, ...given }: { db: Db; clock: Clock; gate: GateCheck[] }): Forms {
   const store = createFormStore(db)
+  const drafts = createDrafts({ db, clock, store })
+  const { draft } = drafts
+  const comments = createComments({ db, clock, draft })
+  const gate = [
+    ...given.gate,
+    { name: 'Everything taken over from another organisation is chosen', run: unchosenNames },
+    openCommentCheck(comments),
+  ]
   const { forget, ...published } = createPublishedForms({ store, clock })
   const publication = { db, clock, gate, store, plans: createPlanStore(db) }
 
@@ -147,107 +121,14 @@ export function createForms({ db, clock, gate }: { db: Db; clock: Clock; gate: G
     forget(organisationSlug, slug)
   }
 
-  async function draft(organisationId: string, slug: string): Promise<Draft> {
-    const row = await store.draft(organisationId, slug)
-    if (!row) throw new NotFound('There is no form at this address')
-    const parsed = parseDocumentText(row.draft.document)
-    if (!parsed.ok)
-      throw new Error(
-        `The draft of ${slug} no longer reads: ${parsed.problems[0]?.pointer} ${parsed.problems[0]?.message}`,
-      )
-    return {
-      formId: row.form.id,
-      organisationId,
-      slug,
-      text: row.draft.document,
-      document: parsed.document,
-      revision: row.draft.revision,
-      updatedAt: row.draft.updatedAt,
-      updatedBy: row.draft.updatedBy,
-    }
-  }
-
-  async function save(before: Draft, revision: number, read: ReadDraft, actor: string): Promise<SaveOutcome> {
-    // What cannot be saved at all is said first, so that whoever then meets a conflict holds something worth keeping.
-    if (!read.ok) return { kind: 'refused', problems: read.problems }
-    if (before.revision !== revision) return { kind: 'conflict', current: before }
-    const at = clock.now()
-    const saved = await db.transaction(async (tx) => {
-      if (
-        !(await store.saveDraft(tx, before.formId, revision, {
-          document: read.text,
-          updatedAt: at,
-          updatedBy: actor,
-        }))
-      )
-        return false
-      await store.setTitle(tx, before.formId, titleOf(read.document))
-      await recordEvent(tx, {
-        organisationId: before.organisationId,
-        at,
-        actor,
-        event: 'form.draft-saved',
-        formId: before.formId,
-        details: { revision: revision + 1 },
-      })
-      return true
-    })
-    if (saved) return { kind: 'saved', revision: revision + 1 }
-    return { kind: 'conflict', current: await draft(before.organisationId, before.slug) }
-  }
-
   return {
     ...published,
+    ...drafts,
     publications: createPublications({ ...publication, draft, forget: forgetForm }),
     previewLinks: createPreviewLinks({ db, clock, draft }),
-    draft,
+    comments,
+    questionBank: createQuestionBank({ db, clock }),
     list: (organisationId) => store.list(organisationId),
-
-    async create(organisationId, text, actor, options = {}) {
-      const parsed = parseDocumentText(text)
-      if (!parsed.ok) return { kind: 'refused', problems: parsed.problems }
-      const taken = await store.slugs(organisationId)
-      for (;;) {
-        const slug = freeSlug(parsed.document.slug, taken)
-        if (options.exactSlug && slug !== parsed.document.slug) {
-          const message = `The short name ‘${parsed.document.slug}’ is taken. Choose another.`
-          return { kind: 'refused', problems: [{ pointer: '/slug', message }] }
-        }
-        const named = withSlug(text, parsed.document, slug)
-        const at = clock.now()
-        const formId = newId()
-        const title = titleOf(named.document)
-        const inserted = await db.transaction(async (tx) => {
-          const done = await store.insert(
-            tx,
-            { id: formId, organisationId, slug, title, createdAt: at },
-            { formId, organisationId, document: named.text, revision: 1, updatedAt: at, updatedBy: actor },
-          )
-          if (done)
-            await recordEvent(tx, {
-              organisationId,
-              at,
-              actor,
-              event: 'form.created',
-              formId,
-              details: { slug },
-            })
-          return done
-        })
-        if (inserted) return { kind: 'created', slug, formId }
-        // Somebody took the slug in the same moment.
-        taken.add(slug)
-      }
-    },
-
-    async saveDraft(organisationId, slug, { revision, text }, actor) {
-      return save(await draft(organisationId, slug), revision, readReplacement(text, slug), actor)
-    },
-
-    async saveDraftPart(organisationId, slug, { revision, part }, actor) {
-      const before = await draft(organisationId, slug)
-      return save(before, revision, withPart(before.text, part), actor)
-    },
 
     async gateReport(organisationId, slug, mode) {
       return runGate(gate, (await draft(organisationId, slug)).document, organisationId, mode)

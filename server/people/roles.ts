@@ -4,6 +4,7 @@ export type Role = (typeof roles)[number]
 export const permissions = [
   'forms.read',
   'forms.edit',
+  'forms.comment',
   'forms.publish',
   'mapping.edit',
   'submissions.read',
@@ -21,10 +22,17 @@ export type Permission = (typeof permissions)[number]
 
 /** What each role may do. A permission that is not named here is refused. */
 const allowed: Record<Role, readonly Permission[]> = {
-  author: ['forms.read', 'forms.edit'],
-  publisher: ['forms.read', 'forms.publish'],
+  author: ['forms.read', 'forms.edit', 'forms.comment'],
+  publisher: ['forms.read', 'forms.comment', 'forms.publish'],
   // An integrator sees submissions because the payloads of deliveries hold the same answers.
-  integrator: ['forms.read', 'mapping.edit', 'submissions.read', 'deliveries.read', 'deliveries.replay'],
+  integrator: [
+    'forms.read',
+    'forms.comment',
+    'mapping.edit',
+    'submissions.read',
+    'deliveries.read',
+    'deliveries.replay',
+  ],
   // Whoever refunds or confirms is held to four eyes by the rooms: who asked is never who approves.
   finance: ['submissions.read', 'payments.read', 'payments.check', 'payments.refund', 'payments.confirm'],
   // An agent fills forms in for callers and takes their payments, on the gateway's own page.

@@ -27,12 +27,12 @@ const hundred: Definition = {
   ],
 }
 const designer = useDesigner({ definition: hundred })
-const { button, cardNames, focused, quiet, said, save } = designer
+const { button, cardNames, focused, quiet, said, saved } = designer
 const dialog = () => designer.page.getByRole('dialog')
 const titles = () => designer.page.locator('.cf-pages__choose').allTextContents()
 const press = (key: string) => designer.page.keyboard.press(key)
 
-it('the last of a hundred pages, and of fifty questions, is the first after three keys', async () => {
+it('the last of a hundred pages, of fifty questions on one, and of the form is the first after three keys', async () => {
   await button('Page 100').click()
   await tabTo(designer.page, button('Move to…: page Page 100'))
   for (const key of ['Enter', '1', 'Enter']) await press(key)
@@ -48,6 +48,13 @@ it('the last of a hundred pages, and of fifty questions, is the first after thre
   for (const key of ['Enter', '1', 'Enter']) await press(key)
   await eventually(async () => (await cardNames())[0]).toBe('Question 50')
   await eventually(focused).toBe('Move to…: Question 50')
+
+  await button('Page 100').click()
+  await eventually(cardNames).toEqual(['Ask 100?'])
+  await button('Move to…: Ask 100?').focus()
+  for (const key of ['Enter', '0', 'Enter']) await press(key)
+  await eventually(async () => (await cardNames()).slice(0, 2)).toEqual(['Ask 100?', 'Question 50'])
+  await eventually(said).toBe('Ask 100? is now number 1 on page 1')
   quiet()
 }, 60_000)
 
@@ -56,7 +63,7 @@ it('a question goes to another page, and a number that is none is told', async (
   await dialog().getByLabel('Number').fill('first')
   await dialog().getByRole('button', { name: 'Move question' }).click()
   await eventually(() => dialog().locator('.govuk-error-summary__list').textContent()).toBe(
-    'Enter a number from 1',
+    'Enter a number from 0',
   )
   await dialog().getByLabel('Number').fill('999')
   await dialog().getByLabel('On page').selectOption('2. Page 2')
@@ -78,7 +85,7 @@ it('pages and questions are copied under names of their own', async () => {
   await eventually(cardNames).toEqual(['Ask 2?', 'Ask 2?'])
   await button('Copy: page Page 2').press('Enter')
   await eventually(async () => (await titles()).slice(1, 3)).toEqual(['Page 2', 'Page 2 (copy)'])
-  const { components } = await save()
+  const { components } = await saved()
   const keys = components.flatMap(({ components: questions }) => questions.map(({ key }) => key))
   expect(new Set(keys).size).toBe(keys.length)
   expect(components[2]?.components).toHaveLength(2)
@@ -88,7 +95,7 @@ it('pages and questions are copied under names of their own', async () => {
 it('undo and redo outlive a reload, by the same names', async () => {
   await button('Page 2').click()
   await button('Delete: Ask 2?').click()
-  await save()
+  await saved()
   await button('Delete: page Page 2').click()
   designer.page.once('dialog', (asked) => void asked.accept())
   await designer.page.reload()
@@ -134,9 +141,9 @@ it('sections and a page that ends the form are made from the keyboard alone', as
     'The form ends here',
   )
 
-  const { components } = await save()
-  const saved = designer.server.saves.at(-1)
-  expect(saved?.sections).toEqual([
+  const { components } = await saved()
+  const last = designer.server.saves.at(-1)
+  expect(last?.sections).toEqual([
     { key: 'aboutYou', title: 'About you' },
     { key: 'theRest', title: 'The rest' },
   ])

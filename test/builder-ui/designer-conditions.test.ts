@@ -6,7 +6,7 @@ import { fridgeForm } from '../support/fridge-form.ts'
 import { pressOn, tabTo } from '../support/keyboard.ts'
 
 const designer = useDesigner(fridgeForm)
-const { button, quiet, save, said, focused } = designer
+const { button, quiet, saved, said, focused } = designer
 
 const rules = () => designer.page.locator('.cf-rules .cf-sentence').allTextContents()
 const dialog = () => designer.page.getByRole('dialog')
@@ -56,7 +56,7 @@ it('a condition is built by picking, reads as a sentence, and is tried on sample
   await eventually(async () => squeezed(await shown())).toContain('Fridges Shown')
   expect(await designer.page.getByText('3 of 3 pages are shown.').count()).toBe(1)
 
-  const { components } = await save()
+  const { components } = await saved()
   expect(components[1]).toMatchObject({
     conditional: {
       show: true,
@@ -109,7 +109,7 @@ it('a named condition is made and used from the keyboard alone, and everything i
     'Hide Too many items when Has a fridge is true',
     'Has a fridge is true when Items includes Fridge',
   ])
-  await save()
+  await saved()
   expect(designer.server.saves.at(-1)?.conditions).toEqual([
     {
       name: 'hasAFridge',

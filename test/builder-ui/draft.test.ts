@@ -37,7 +37,7 @@ it('a draft is saved exactly when it is what the server has, also after undo', (
 it("taking the other officer's version keeps one's own behind Undo", () => {
   const draft = createDraft({ definition: form, revision: 3 })
   draft.change('mine', titled('Mine'))
-  draft.adopt('theirs', designOf({ definition: titled('Theirs') }), 5, true)
+  draft.adopt('theirs', designOf({ definition: titled('Theirs') }), 5)
   expect([titleOf(draft.definition), draft.revision, draft.saved]).toEqual(['Theirs', 5, true])
   draft.undo()
   expect([titleOf(draft.definition), draft.revision, draft.saved]).toEqual(['Mine', 5, false])

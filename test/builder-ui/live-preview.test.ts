@@ -192,7 +192,8 @@ describe('the preview in the designer', () => {
     await office.signIn(context)
     page = await context.newPage()
     watch = watchConsole(page, office.story.baseUrl)
-    await office.open(page, slug)
+    // A form of its own: what a test changes is saved.
+    await office.open(page, await office.make(permit))
   }
   beforeEach(() => open())
   const button = (name: string) => page.getByRole('button', { name, exact: true })

@@ -6,9 +6,16 @@ test('each role may do exactly this', () => {
     roles.map((role) => [role, permissions.filter((permission) => can({ roles: [role] }, permission))]),
   )
   expect(table).toEqual({
-    author: ['forms.read', 'forms.edit'],
-    publisher: ['forms.read', 'forms.publish'],
-    integrator: ['forms.read', 'mapping.edit', 'submissions.read', 'deliveries.read', 'deliveries.replay'],
+    author: ['forms.read', 'forms.edit', 'forms.comment'],
+    publisher: ['forms.read', 'forms.comment', 'forms.publish'],
+    integrator: [
+      'forms.read',
+      'forms.comment',
+      'mapping.edit',
+      'submissions.read',
+      'deliveries.read',
+      'deliveries.replay',
+    ],
     finance: ['submissions.read', 'payments.read', 'payments.check', 'payments.refund', 'payments.confirm'],
     agent: ['forms.read', 'submissions.read', 'payments.read', 'payments.check', 'payments.take'],
     auditor: ['forms.read', 'submissions.read', 'payments.read', 'deliveries.read'],

@@ -4,6 +4,7 @@ import type { GivenDesign } from '../../builder-ui/designer/design.ts'
 import { launch, type PageWatch, watchConsole } from './browser.ts'
 import { type Harness, startHarness } from './builder-harness.ts'
 import { type DesignerServer, serveDesigner, type smallForm } from './designer-page.ts'
+import { eventually } from './eventually.ts'
 
 /** An officer at the designer, in a fresh browser for every test of the file. Call once, outside the tests. */
 export function useDesigner(given?: GivenDesign) {
@@ -60,11 +61,9 @@ export function useDesigner(given?: GivenDesign) {
     focused: () =>
       page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id),
     said: () => page.textContent('#announcements'),
-    /** Presses Save and gives the definition that reached the server. */
-    async save(): Promise<typeof smallForm> {
-      const answered = page.waitForResponse((response) => response.request().method() === 'PUT')
-      await button('Save').click()
-      await answered
+    /** Waits until everything is saved, which nobody has to ask for, and gives the definition that reached the server. */
+    async saved(): Promise<typeof smallForm> {
+      await eventually(() => page.textContent('.cf-designer__state')).toMatch(/^Saved at \d\d:\d\d$/)
       const last = server.saves.at(-1)
       if (!last) throw new Error('nothing was saved')
       return last.definition

@@ -33,10 +33,12 @@ export async function drag(page: Page, from: Locator, to: Locator): Promise<void
   await page.mouse.up()
 }
 
-export async function saveDesign(page: Page): Promise<number> {
-  const answered = page.waitForResponse((response) => response.request().method() === 'PUT')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
-  return (await answered).status()
+/** Presses Save and gives what the bar says when it was answered: "Saved at 10:42", or why not. */
+export async function saveDesign(page: Page): Promise<string> {
+  const state = page.locator('.cf-designer__state')
+  await page.getByRole('button', { name: 'Save now', exact: true }).click()
+  await page.waitForFunction(() => document.querySelector('.cf-designer__state')?.textContent !== 'Saving')
+  return (await state.textContent()) ?? ''
 }
 
 /** Replaces the text of an expression editor; `editor` is its textbox. */

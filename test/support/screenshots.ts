@@ -31,9 +31,12 @@ try {
   await signIn(officer, server.baseUrl, email, server.oneTimePassword())
   await choosePassword(officer, server.oneTimePassword(), password)
   await officer.waitForURL('**/officer/forms')
+  await officer.goto(`${server.baseUrl}/officer/forms/new`)
+  await officer.screenshot({ path: join(folder, 'gallery.png') })
   await openDesigner(officer, server.baseUrl, 'bulky-waste')
   await officer.getByRole('button', { name: 'How we can contact you' }).click()
   await officer.mouse.move(0, 0)
+  await officer.evaluate(() => scrollTo(0, 0))
   await officer.screenshot({ path: join(folder, 'designer.png') })
   await officer.goto(`${server.baseUrl}/officer/forms/street-trading-licence/map`)
   await officer.screenshot({ path: join(folder, 'form-map.png') })
@@ -46,7 +49,9 @@ try {
   await officer.screenshot({ path: join(folder, 'preview.png') })
   for (const screen of ['prices', 'back-office', 'publish']) {
     await officer.goto(`${server.baseUrl}/officer/forms/bulky-waste/${screen}`)
-    if (screen !== 'publish') await officer.waitForSelector('.cm-content')
+    if (screen !== 'publish') await officer.waitForSelector('.cm-content', { state: 'attached' })
+    if (screen === 'back-office')
+      await officer.getByText('What is sent', { exact: true }).evaluate((heading) => heading.scrollIntoView())
     await officer.screenshot({ path: join(folder, `${screen}.png`) })
   }
 } finally {

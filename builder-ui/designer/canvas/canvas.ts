@@ -2,8 +2,10 @@ import { type Card, FormBuilder, Formio } from '@formio/js'
 import type { Names } from '../../../form-schemas/condition-words.ts'
 import type { Component, Panel } from '../../../form-schemas/document.ts'
 import { questionTypes } from '../../../form-schemas/questions/index.ts'
+import type { Html } from '../../html.ts'
 import type { Arranged, Path } from '../definition.ts'
-import { type CardSource, cardComponents, cardKey, cardPath } from './card-components.ts'
+import { cardComponents, cardKey, cardPath } from './card-components.ts'
+import { createCards, sameShape } from './cards.ts'
 import { canvasTemplates } from './templates.ts'
 
 /*
@@ -21,6 +23,8 @@ export interface CanvasEvents {
   acted(action: CardAction, path: Path): void
   /** Questions can be looked at in the preview. */
   previews: boolean
+  /** What stands below a question and comes from elsewhere than the form. */
+  extras(question: Component, path: Path): Html
   /** Names for sentences about conditions, at a place of the page shown. */
   names(path: Path): Names
 }
@@ -46,40 +50,51 @@ export async function createCanvas(host: HTMLElement, events: CanvasEvents): Pro
   let shown: Component = { type: 'panel', key: 'page', components: [] }
   const find = (path: Path) =>
     path.reduce<Component | undefined>((at, index) => at?.components?.[index], shown)
-  const source: CardSource = {
+  const cards = createCards({
     question: find,
     siblings: (path) => find(path.slice(0, -1))?.components?.length ?? 0,
     names: events.names,
     previews: events.previews,
-  }
+    extras: events.extras,
+  })
 
   // Before anything of Form.io's is made: with evaluation on, it needs 'unsafe-eval', which the page's policy refuses.
   Formio.Evaluator.noeval = true
   // The builder asks Form.io's own server for the project it belongs to. There is none, and nothing is to be asked outside.
   Formio.prototype.loadProject = () => Promise.resolve(undefined)
-  Formio.use({ components: cardComponents(source), templates: { bootstrap: canvasTemplates } })
+  // Asked once for every card, it looks for somebody who is signed in with Form.io, in cookies and storage.
+  Formio.getUser = () => null
+  Formio.use({ components: cardComponents(cards), templates: { bootstrap: canvasTemplates } })
   const builder = await new FormBuilder(host, { display: 'form', components: [] }, builderOptions()).ready
   let drawing = false
+  /** Form.io has laid out what is shown: not yet, or not any more, when a card was dragged elsewhere. */
+  let laidOut = false
   builder.on('change', () => {
     const order = readCards(builder.form.components)
-    if (!drawing && !asShown(order, shown.components ?? [], [])) events.arranged(order)
+    if (drawing || asShown(order, shown.components ?? [], [])) return
+    laidOut = false
+    events.arranged(order)
   })
   listenToButtons(host, events)
 
   let drawn = 0
   const draw = async (panel: Panel) => {
+    const layOut = !laidOut || !sameShape(shown.components ?? [], panel.components)
     shown = panel
+    if (!layOut) return cards.refresh(host, panel.components)
     drawing = true
     drawn += 1
     const [height, scrolled] = [host.offsetHeight, window.scrollY]
     // The page must not collapse and jump while the cards are being replaced.
     host.style.minHeight = `${height}px`
     // `drawn` makes each form differ from the last: Form.io does not draw a form that looks the same again.
-    await builder.setForm({ display: 'form', components: toCards(panel.components, []), drawn })
-    await builder.webform.rebuild()
+    const form = { display: 'form', components: toCards(panel.components, []), drawn } as const
+    // The cards alone: the builder's own setForm draws the palette, too, and everything a second time.
+    await builder.webform.setForm(form, { keepAsReference: true })
     window.scrollTo({ top: scrolled, behavior: 'instant' })
     host.style.minHeight = ''
     drawing = false
+    laidOut = true
   }
   let last = Promise.resolve()
   return {

@@ -1,24 +1,14 @@
 import { type Card, Components, type FormioComponent } from '@formio/js'
-import type { Names } from '../../../form-schemas/condition-words.ts'
-import type { Component } from '../../../form-schemas/document.ts'
 import { questionTypes } from '../../../form-schemas/questions/index.ts'
 import { html, trusted } from '../../html.ts'
 import type { Path } from '../definition.ts'
-import { type CardPlace, cardCondition, cardHead, cardPreview } from './card.ts'
+import { type Cards, leaveAlone } from './cards.ts'
 
 /*
  * Form.io component classes, one for each of our question types. Form.io adds dozens of defaults to what it is given, makes
  * keys of its own and turns double quotes into single ones, so it never gets the questions: it gets cards that only say
  * type and place ("q2_0" is the first question in the list that is third), and these classes draw the question itself.
  */
-
-export interface CardSource {
-  question(path: Path): Component | undefined
-  siblings(path: Path): number
-  previews: boolean
-  /** Names for sentences at this place. */
-  names(path: Path): Names
-}
 
 export function cardKey(path: Path): string {
   return `q${path.join('_')}`
@@ -29,7 +19,7 @@ export function cardPath(key: string): Path | undefined {
 }
 
 /** Classes by type name, to be given to Form.io. */
-export function cardComponents(source: CardSource): Record<string, typeof FormioComponent> {
+export function cardComponents(cards: Cards): Record<string, typeof FormioComponent> {
   const classes: Record<string, typeof FormioComponent> = {}
   Object.entries(questionTypes).forEach(([type, { designer }], index) => {
     const holdsQuestions = designer.starter.components !== undefined
@@ -55,12 +45,11 @@ export function cardComponents(source: CardSource): Record<string, typeof Formio
       }
       override render(): string {
         return super.render(
-          drawCard(source, this.component.key, holdsQuestions ? () => this.renderComponents() : undefined),
+          drawCard(cards, this.component.key, holdsQuestions ? () => this.renderComponents() : undefined),
         )
       }
       override attach(element: HTMLElement): Promise<void> {
-        // The preview is a picture: not to be clicked, tabbed into or read out as if it were a form.
-        for (const preview of element.querySelectorAll<HTMLElement>('.cf-card__preview')) preview.inert = true
+        leaveAlone(element)
         return super.attach(element)
       }
     }
@@ -68,23 +57,12 @@ export function cardComponents(source: CardSource): Record<string, typeof Formio
   return classes
 }
 
-function drawCard(source: CardSource, key: string, children?: () => string): string {
+function drawCard(cards: Cards, key: string, children?: () => string): string {
   const path = cardPath(key)
-  const question = path && source.question(path)
-  if (!path || !question) return ''
-  const index = path.at(-1) ?? 0
-  const place: CardPlace = {
-    path,
-    first: index === 0,
-    last: index === source.siblings(path) - 1,
-    alone: path.length > 1,
-    // Of a list the preview shows the first item, with its questions; what stands deeper has pages of its own.
-    previews: source.previews && path.length < 3,
-  }
+  if (!path) return ''
   // Form.io finds a nested list's place by a reference named after the list: "nested-" and its key.
   const list = children
     ? html`<div class="cf-list"><p class="govuk-hint">Asked for each one:</p><div ref="nested-${key}">${trusted(children())}</div></div>`
-    : ''
-  const condition = question.conditional ? cardCondition(question, source.names(path)) : ''
-  return html`${cardHead(question, place)}${cardPreview(question)}${list}${condition}`.text
+    : html``
+  return cards.draw(path, list)
 }

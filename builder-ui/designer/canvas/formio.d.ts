@@ -23,10 +23,13 @@ declare module '@formio/js' {
   }
   export interface Builder {
     form: { components: Card[] }
-    setForm(form: { display: 'form'; components: Card[]; [setting: string]: unknown }): Promise<unknown>
-    rebuild(): Promise<unknown>
     on(event: 'change', listener: () => void): void
-    webform: { rebuild(): Promise<unknown> }
+    webform: {
+      setForm(
+        form: { display: 'form'; components: Card[]; [setting: string]: unknown },
+        flags: { keepAsReference: boolean },
+      ): Promise<unknown>
+    }
   }
   export class FormBuilder {
     constructor(element: HTMLElement, form: object, options: object)
@@ -36,6 +39,7 @@ declare module '@formio/js' {
   export const Formio: {
     Evaluator: { noeval: boolean }
     prototype: { loadProject(): Promise<unknown> }
+    getUser(): unknown
     use(plugin: { components?: Record<string, unknown>; templates?: Record<string, object> }): void
   }
 }

@@ -2,6 +2,7 @@ import { element, html } from '../../html.ts'
 import { type Design, designOf } from '../design.ts'
 import { differences } from '../differences.ts'
 import { differenceList } from './difference-list.ts'
+import { sayMoment } from './moments.ts'
 import type { CurrentVersion } from './save-request.ts'
 
 export interface Conflict {
@@ -17,16 +18,13 @@ export function conflictPanel(
   { base, mine, current, conflictUrl }: Conflict,
   choose: (choice: 'mine' | 'theirs') => void,
 ): HTMLElement {
-  const when = new Date(current.updatedAt)
-  const time = Number.isNaN(when.getTime())
-    ? ''
-    : ` on ${when.toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/London' })}`
+  const moment = sayMoment(new Date(current.updatedAt))
   const panel = element(html`<section class="govuk-notification-banner cf-conflict" role="alert" tabindex="-1"
       aria-labelledby="conflict-title" id="conflict">
     <div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="conflict-title">Not saved: two versions</h2></div>
     <div class="govuk-notification-banner__content">
-      <p class="govuk-notification-banner__heading">${current.updatedBy} saved this form${time}, after you opened it.</p>
-      <p class="govuk-body">Your changes are kept in this browser tab. Choose which version goes on.</p>
+      <p class="govuk-notification-banner__heading">${current.updatedBy} saved this form${moment && ` on ${moment}`}, after you opened it.</p>
+      <p class="govuk-body">Your changes are kept on this computer. Choose which version goes on.</p>
       <div class="cf-toolbar">
         <button type="button" class="govuk-button" data-choice="mine">Keep mine (save over)</button>
         <button type="button" class="govuk-button govuk-button--secondary" data-choice="theirs">Take theirs</button>

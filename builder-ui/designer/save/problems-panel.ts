@@ -34,7 +34,7 @@ export function problemsPanel(
   }))
   const panel = element(html`<div class="govuk-error-summary" tabindex="-1" id="problems"><div role="alert">
     <h2 class="govuk-error-summary__title">Not saved: there is a problem</h2>
-    <div class="govuk-error-summary__body"><ul class="govuk-list govuk-error-summary__list">${told.map(
+    <div class="govuk-error-summary__body"><p class="govuk-body">Your changes are kept on this computer, and are saved as soon as this is mended.</p><ul class="govuk-list govuk-error-summary__list">${told.map(
       ({ message, place }, index) =>
         place
           ? html`<li><a href="#designer" data-index="${index}">${name(place)}: ${message}</a></li>`

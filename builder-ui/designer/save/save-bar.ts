@@ -1,32 +1,38 @@
 import { announce } from '../../announce.ts'
 import { element, html } from '../../html.ts'
 import type { Draft } from '../draft.ts'
-import type { SaveState } from './saver.ts'
-
-const words: Record<SaveState, string> = {
-  saved: 'All changes saved',
-  unsaved: 'You have changes that are not saved',
-  saving: 'Saving…',
-  retrying: 'Not saved, trying again',
-  conflict: 'Not saved: somebody else changed this form',
-  refused: 'Not saved: there is a problem',
-  'signed-out': 'Not saved: you are signed out',
-}
+import { saveWords } from './save-words.ts'
+import type { SaveState, Told } from './saver.ts'
 
 export interface SaveBar {
-  show(state: SaveState, retryInSeconds?: number): void
+  /** @param problem the first problem of a form that was refused, with its place */
+  show(state: SaveState, told: Told, problem: string | undefined): void
+}
+
+interface Pressed {
+  save(): void
+  /** Shows what is wrong and what can be done about it. */
+  explain(): void
+}
+
+const explained: Partial<Record<SaveState, string>> = {
+  conflict: 'Show both versions',
+  refused: 'Show what to mend',
+  'signed-out': 'Show how to go on',
 }
 
 /** The bar that stays in view: whether the work is safe, Undo, Redo, Save. */
-export function createSaveBar(host: HTMLElement, draft: Draft, save: () => void): SaveBar {
+export function createSaveBar(host: HTMLElement, draft: Draft, { save, explain }: Pressed): SaveBar {
   const bar = element(html`<div class="cf-designer__bar" role="region" aria-label="Save">
-    <p class="cf-designer__state" data-part="state">${words.saved}</p>
+    <p class="cf-designer__state" data-part="state">All changes saved</p>
+    <button type="button" class="cf-action" data-part="explain" hidden></button>
     <button type="button" class="govuk-button govuk-button--secondary" data-part="undo">Undo</button>
     <button type="button" class="govuk-button govuk-button--secondary" data-part="redo">Redo</button>
-    <button type="button" class="govuk-button" data-part="save" aria-keyshortcuts="Control+S">Save</button></div>`)
+    <button type="button" class="govuk-button govuk-button--secondary" data-part="save" aria-keyshortcuts="Control+S">Save now</button></div>`)
   const part = <E extends HTMLElement>(name: string) => bar.querySelector<E>(`[data-part="${name}"]`) as E
   const [undo, redo] = [part<HTMLButtonElement>('undo'), part<HTMLButtonElement>('redo')]
   part('save').addEventListener('click', save)
+  part('explain').addEventListener('click', explain)
   undo.addEventListener('click', () => {
     announce(`Undone: ${draft.undoName}`)
     draft.undo()
@@ -42,16 +48,21 @@ export function createSaveBar(host: HTMLElement, draft: Draft, save: () => void)
   }
   draft.listen(refresh)
   refresh()
-  host.append(bar)
+  host.prepend(bar)
+  let troubled = false
   return {
-    show(state, retryInSeconds) {
-      const message =
-        retryInSeconds === undefined ? words[state] : `${words[state]} in ${retryInSeconds} seconds`
-      const line = part('state')
-      if (line.textContent === message) return
-      line.textContent = message
+    show(state, told, problem) {
+      const [line, button] = [part('state'), part('explain')]
+      const words = saveWords(state, told, problem)
+      const wasTroubled = troubled
+      troubled = state === 'saving' ? troubled : state !== 'saved'
+      button.hidden = !explained[state]
+      button.textContent = explained[state] ?? ''
       line.classList.toggle('cf-designer__state--unsaved', state !== 'saved' && state !== 'saving')
-      if (state !== 'unsaved' && state !== 'saving') announce(message)
+      if (line.textContent === words) return
+      line.textContent = words
+      // That everything is as it should be is not read out after every change: only when it was asked for, or had not been so.
+      if (state !== 'saving' && (troubled || wasTroubled || told.asked)) announce(words)
     },
   }
 }

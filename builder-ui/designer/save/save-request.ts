@@ -22,16 +22,38 @@ export type SaveOutcome =
   /** No answer, or one that says nothing about the draft (a proxy's error page): trying again may help. */
   | { kind: 'unreachable' }
 
+export interface SendOptions {
+  /** The officer pressed Save: that is recorded each time, what is saved by itself only now and then. */
+  asked: boolean
+  /** The page is going: the request has to outlive it. */
+  leaving: boolean
+}
+
+export interface SaveAddress {
+  url: string
+  /** Whose work it is: in a tab where somebody else has signed in meanwhile, it must not be saved under their name. */
+  officer?: string | undefined
+}
+
+/** Browsers let at most 64 KiB outlive a page; a longer request would be refused at once. */
+const outlives = 60_000
+
 /** Sends the draft once. Never throws: what went wrong with the way there is an outcome, as the officer's work must be kept. */
-export async function sendDraft(url: string, draft: Design & { revision: number }): Promise<SaveOutcome> {
+export async function sendDraft(
+  { url, officer }: SaveAddress,
+  draft: Design & { revision: number },
+  { asked, leaving }: SendOptions,
+): Promise<SaveOutcome> {
   let response: Response
   let body: Record<string, unknown>
+  const text = JSON.stringify({ ...draft, officer, automatic: !asked })
   try {
     response = await fetch(url, {
       method: 'PUT',
       credentials: 'same-origin',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(draft),
+      body: text,
+      keepalive: leaving && text.length < outlives,
       // A redirect is the way to the sign-in page: following it would look like success.
       redirect: 'manual',
       signal: AbortSignal.timeout(20_000),

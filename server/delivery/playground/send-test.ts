@@ -46,6 +46,7 @@ export type SentTest =
   | { kind: 'not-agreed'; route: TestRoute }
   | { kind: 'no-destination' }
 
+type OpenedDestination = NonNullable<Awaited<ReturnType<typeof openDestination>>>
 type Deps = Pick<DeliveryDeps, 'db' | 'clock' | 'secrets' | 'destinations'>
 
 export async function testRoute(
@@ -54,10 +55,12 @@ export async function testRoute(
   destination: string,
 ): Promise<TestRoute | undefined> {
   const opened = await openDestination(deps, organisationId, destination)
-  if (!opened) return undefined
-  const { destination: kind, settings } = opened
-  const trials = kind.describeTrials?.(settings)
-  const description = trials ?? masked(kind.describe(settings), kind, settings)
+  return opened && routeOf(opened)
+}
+
+function routeOf({ destination, settings }: OpenedDestination): TestRoute {
+  const trials = destination.describeTrials?.(settings)
+  const description = trials ?? masked(destination.describe(settings), destination, settings)
   return { description, own: trials !== undefined }
 }
 
@@ -72,9 +75,9 @@ export async function sendTest(
   map: () => Promise<MappingOutcome>,
 ): Promise<SentTest> {
   const { organisationId, delivery, document } = test
-  const route = await testRoute(deps, organisationId, delivery.destination)
   const opened = await openDestination(deps, organisationId, delivery.destination)
-  if (!route || !opened) return { kind: 'no-destination' }
+  if (!opened) return { kind: 'no-destination' }
+  const route = routeOf(opened)
   if (!route.own && !test.toLiveAddress) return { kind: 'not-agreed', route }
   const mapped = await map()
   if (mapped.kind === 'failed' || mapped.problems.length > 0) return { kind: 'not-mapped', outcome: mapped }

@@ -48,14 +48,10 @@ export async function stepThrough(
     if (result?.kind === 'error') one.failure = result.message
     if (result?.kind === 'value' && result.value !== undefined) one.value = result.value
   }
-  for (const { condition, ...one } of plans) {
+  for (const one of plans) {
+    const { condition } = one
     if (condition && isTrue(condition.when.value) !== condition.side)
-      Object.assign(plans.find(({ key }) => key === one.key)!, {
-        unused: true,
-        value: undefined,
-        failure: undefined,
-        parts: [],
-      })
+      Object.assign(one, { unused: true, value: undefined, failure: undefined, parts: [] })
   }
   return shown(root)
 }

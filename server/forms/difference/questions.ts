@@ -77,7 +77,7 @@ function orderChanges(was: Map<string, Placed>, is: Map<string, Placed>): string
 
 /** Settings that have words of their own; what is left is said by name. */
 const saidApart = new Set(['key', 'type', 'label', 'title', 'components', 'conditional', 'validate'])
-const unsaid = new Set(['input', 'tableView', 'collapsible'])
+const unsaid = new Set(['input', 'tableView', 'collapsible', 'bank'])
 const optionKeys = new Set(['values', 'data', 'noneOption'])
 const settingWords: Record<string, string> = {
   description: 'hint',

@@ -13,6 +13,7 @@ import { addressSourcesRoutes } from './address-sources/address-sources.ts'
 import { assistedRoutes } from './assisted/assisted.ts'
 import { backOfficeRoutes } from './back-office/back-office.ts'
 import { brandsRoutes } from './brands/brands.ts'
+import { commentsRoutes } from './comments/comments.ts'
 import { datasetColumnsRoutes } from './datasets/dataset-columns.ts'
 import { largestDatasetFile, takesDatasetFile } from './datasets/dataset-file.ts'
 import { datasetRowsRoutes } from './datasets/dataset-rows.ts'
@@ -22,7 +23,9 @@ import type { OfficerDeps, OfficerEnv } from './deps.ts'
 import { designRoutes } from './design/design.ts'
 import { formMapRoutes } from './form-map/form-map.ts'
 import { formsRoutes } from './forms/forms.ts'
+import { namesRoutes } from './forms/names.ts'
 import { newFormRoutes } from './forms/new-form.ts'
+import { templateRoutes } from './forms/template.ts'
 import { accountSettingsRoutes } from './gateways/account-settings.ts'
 import { gatewaysRoutes } from './gateways/gateways.ts'
 import { newAccountRoutes } from './gateways/new-account.ts'
@@ -39,6 +42,8 @@ import { planRoutes } from './publish/plan.ts'
 import { priceApprovalRoutes } from './publish/price-approval.ts'
 import { publishRoutes } from './publish/publish.ts'
 import { unpublishRoutes } from './publish/unpublish.ts'
+import { blockRoutes } from './question-bank/block.ts'
+import { questionBankRoutes } from './question-bank/question-bank.ts'
 import { refundRoutes } from './refunds/refund.ts'
 import { refundsRoutes } from './refunds/refunds.ts'
 import { sendersRoutes } from './senders/senders.ts'
@@ -93,6 +98,11 @@ export function officerRoutes(deps: OfficerDeps): Hono<OfficerEnv> {
   for (const routes of [
     formsRoutes,
     newFormRoutes,
+    templateRoutes,
+    namesRoutes,
+    questionBankRoutes,
+    blockRoutes,
+    commentsRoutes,
     overviewRoutes,
     designRoutes,
     formMapRoutes,

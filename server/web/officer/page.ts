@@ -8,6 +8,7 @@ export type OfficerContext = Context<OfficerEnv>
 
 const menu: { id: string; text: string; href: string; permission: Permission }[] = [
   { id: 'forms', text: 'Forms', href: '/officer/forms', permission: 'forms.read' },
+  { id: 'question-bank', text: 'Question bank', href: '/officer/question-bank', permission: 'forms.edit' },
   { id: 'submissions', text: 'Submissions', href: '/officer/submissions', permission: 'submissions.read' },
   { id: 'assisted', text: 'Fill in for someone', href: '/officer/assisted', permission: 'payments.take' },
   { id: 'payments', text: 'Payments', href: '/officer/payments', permission: 'payments.read' },

@@ -20,12 +20,32 @@ const table: Record<string, { needs: Permission | 'nothing' | 'session'; owned?:
   'POST /sign-out': { needs: 'session' },
   'GET /forms': { needs: 'forms.read' },
   'GET /forms/new': { needs: 'forms.edit' },
+  'GET /forms/new/:template': { needs: 'forms.edit' },
+  'GET /forms/new/:template/:page': { needs: 'forms.edit' },
+  'POST /forms/new/:template/:page': { needs: 'forms.edit' },
   'POST /forms': { needs: 'forms.edit' },
   'POST /forms/imports': { needs: 'forms.edit' },
   'GET /forms/:slug': { needs: 'forms.read', owned: true },
   'GET /forms/:slug/document.json': { needs: 'forms.read', owned: true },
   'GET /forms/:slug/design': { needs: 'forms.edit', owned: true },
   'POST /forms/:slug/design/preview': { needs: 'forms.edit', owned: true },
+  'GET /forms/:slug/design/bank': { needs: 'forms.edit', owned: true },
+  'GET /forms/:slug/design/comments': { needs: 'forms.edit', owned: true },
+  'GET /forms/:slug/names': { needs: 'forms.edit', owned: true },
+  'POST /forms/:slug/names': { needs: 'forms.edit', owned: true },
+  'GET /forms/:slug/comments': { needs: 'forms.read', owned: true },
+  'POST /forms/:slug/comments': { needs: 'forms.comment', owned: true },
+  'POST /forms/:slug/comments/:comment/replies': { needs: 'forms.comment', owned: true },
+  'POST /forms/:slug/comments/:comment/resolution': { needs: 'forms.comment', owned: true },
+  'POST /forms/:slug/comments/:comment/reopening': { needs: 'forms.comment', owned: true },
+  'GET /question-bank': { needs: 'forms.edit' },
+  'POST /question-bank': { needs: 'forms.edit' },
+  'GET /question-bank/:block': { needs: 'forms.edit', owned: true },
+  'POST /question-bank/:block': { needs: 'forms.edit', owned: true },
+  'POST /question-bank/:block/versions': { needs: 'forms.edit', owned: true },
+  'POST /question-bank/:block/name': { needs: 'forms.edit', owned: true },
+  'POST /question-bank/:block/retirement': { needs: 'forms.edit', owned: true },
+  'POST /question-bank/:block/restoration': { needs: 'forms.edit', owned: true },
   'GET /forms/:slug/map': { needs: 'forms.edit', owned: true },
   'PUT /forms/:slug/design': { needs: 'forms.edit', owned: true },
   'GET /forms/:slug/design/conflict': { needs: 'forms.edit', owned: true },
@@ -36,6 +56,8 @@ const table: Record<string, { needs: Permission | 'nothing' | 'session'; owned?:
   'POST /forms/:slug/prices/suggestions': { needs: 'forms.edit', owned: true },
   'GET /forms/:slug/prices/changes': { needs: 'forms.edit', owned: true },
   'POST /forms/:slug/prices/lint': { needs: 'forms.edit', owned: true },
+  'POST /forms/:slug/prices/on-day': { needs: 'forms.edit', owned: true },
+  'POST /forms/:slug/prices/picks': { needs: 'forms.edit', owned: true },
   'POST /forms/:slug/prices/conflict': { needs: 'forms.edit', owned: true },
   'GET /forms/:slug/back-office': { needs: 'mapping.edit', owned: true },
   'POST /forms/:slug/back-office': { needs: 'mapping.edit', owned: true },
@@ -137,6 +159,8 @@ const ours: Record<string, string> = {
   number: '1',
   channel: 'email',
   source: 'postcode',
+  template: 'bulky-waste',
+  page: 'who-you-are',
 }
 const browsers = {} as Record<Role, Browser>
 let outsider: Browser
@@ -169,6 +193,13 @@ beforeAll(async () => {
   await forms.publish(office.organisation.id, 'bulky-waste', { note: 'Later', mode: 'test', at }, 'system')
   const { link } = await forms.previewLinks.make(office.organisation.id, 'bulky-waste', 'system')
   ours.preview = link.id
+  const said = { question: 'items', text: 'The bulky waste collection needs a hint' }
+  ours.comment = await forms.comments.add(office.organisation.id, 'bulky-waste', said, 'system')
+  const question = { type: 'email', key: 'email', label: 'Email for the bulky waste collection' }
+  const added = { name: 'Email', components: [question] }
+  const kept = await forms.questionBank.add(office.organisation.id, added, 'system')
+  if (kept.kind !== 'kept') throw new Error(JSON.stringify(kept))
+  ours.block = kept.block.id
   ours.plan = (await forms.publications.plan(office.organisation.id, 'bulky-waste'))!.id
   ours.file = await aFileOf(paid.submissionId)
   await office.house.people.brands.add(office.organisation.id, ours.name!, typedBrand(), 'system')

@@ -16,6 +16,10 @@ const Save = z.object({
   definition: z.looseObject({}),
   conditions: z.array(z.unknown()).optional(),
   sections: z.array(z.unknown()).optional(),
+  /** Whose page sends it. Somebody else may have signed in since, in another tab of the same browser. */
+  officer: z.string().max(100).optional(),
+  /** The page saved by itself; nobody pressed Save. */
+  automatic: z.boolean().optional(),
 })
 const screen = { part: 'definition', path: 'design' } as const
 
@@ -40,14 +44,13 @@ export function designRoutes(deps: OfficerDeps) {
   app.put('/forms/:slug/design', allow('forms.edit'), async (c) => {
     const body = Save.safeParse(await readJson(c))
     if (!body.success) throw new BadInput('Send the revision and the definition')
+    const { revision, officer, automatic = false } = body.data
+    if (officer !== undefined && officer !== c.get('officer').id)
+      return c.json({ message: 'Somebody else is signed in here now. Sign in again as yourself.' }, 401)
     const organisationId = c.get('organisation').id
     const slug = c.req.param('slug')
-    const saved = await deps.forms.saveDraftPart(
-      organisationId,
-      slug,
-      { revision: body.data.revision, part: partOf(body.data) },
-      actorOf(c),
-    )
+    const change = { revision, part: partOf(body.data), automatic }
+    const saved = await deps.forms.saveDraftPart(organisationId, slug, change, actorOf(c))
     if (saved.kind === 'saved') return c.json({ revision: saved.revision })
     if (saved.kind === 'refused') return c.json({ problems: saved.problems }, 422)
     const { current } = saved

@@ -1,19 +1,27 @@
 import { Hono } from 'hono'
-import { importFormio } from '../../../../form-schemas/import-formio.ts'
 import { libraryForms } from '../../../../form-schemas/library/index.ts'
-import { formatDocument } from '../../../../form-schemas/parse.ts'
-import type { Problem } from '../../../../form-schemas/problem.ts'
+import { formatDocument, parseDocumentText } from '../../../../form-schemas/parse.ts'
 import { NotFound } from '../../../errors.ts'
+import { takeOver, withPart } from '../../../forms/index.ts'
+import { knownNames } from '../../../known-names.ts'
 import type { OfficerDeps, OfficerEnv } from '../deps.ts'
 import { actorOf, errorContext, type FieldProblem, type OfficerContext, readForm, showPage } from '../page.ts'
 import { allow } from '../session.ts'
+import { copiedTitle } from './copied-title.ts'
+import { counted } from './gallery/contents.ts'
+import { libraryWords } from './gallery/library-words.ts'
+import { isFound, searchGallery } from './gallery/search-gallery.ts'
+import { importProblems, readImport } from './read-import.ts'
 
-/** A new draft: from the library, or from JSON made here or in another Form.io tool. */
+/** A new draft: from the library, from a form of one's own, or from JSON made here or in another Form.io tool. */
 export function newFormRoutes(deps: OfficerDeps) {
   const app = new Hono<OfficerEnv>()
 
-  const show = (c: OfficerContext, problems: FieldProblem[] = [], typed: object = {}) =>
-    showPage(
+  async function show(c: OfficerContext, problems: FieldProblem[] = [], typed: object = {}) {
+    const search = (c.req.query('search') ?? '').trim().slice(0, 200)
+    const forms = await deps.forms.list(c.get('organisation').id)
+    const own = forms.filter(({ liveVersionNumber, archivedAt }) => liveVersionNumber !== null && !archivedAt)
+    return showPage(
       deps,
       c,
       'forms/new-form',
@@ -21,93 +29,81 @@ export function newFormRoutes(deps: OfficerDeps) {
         title: 'New form',
         section: 'forms',
         backHref: '/officer/forms',
-        library: libraryForms().map(({ slug, title, document }) => ({
+        search,
+        all: libraryForms().length,
+        library: searchGallery(search).map(({ slug, title, document }) => ({
           slug,
           title,
-          pages: document.definition.components.length,
-          cases: document.pricing?.tests.length ?? 0,
-          paid: (document.pricing?.lines.length ?? 0) > 0,
+          description: libraryWords[slug]?.description,
+          ...counted(document),
         })),
+        hasOwn: own.length > 0,
+        own: own
+          .filter(({ slug, title }) => isFound([slug, title], search))
+          .map(({ slug, title, liveVersionNumber }) => ({
+            slug,
+            title,
+            number: liveVersionNumber,
+            address: `/${c.get('organisation').slug}/${slug}`,
+          })),
         ...typed,
         ...errorContext(problems),
       },
       problems.length > 0 ? 422 : 200,
     )
+  }
+
+  /** The text to begin from, and whether it is of the library. @throws NotFound */
+  async function chosenText(organisationId: string, library: string, own: string): Promise<string> {
+    if (library !== '' || own === '') {
+      const chosen = libraryForms().find(({ slug }) => slug === library)
+      if (!chosen) throw new NotFound('There is no such form in the library')
+      return chosen.text
+    }
+    const { text } = await deps.forms.publishedText(organisationId, own)
+    const copy = withPart(text, { title: copiedTitle(JSON.parse(text).title) })
+    if (!copy.ok) throw new Error(`The published form ${own} does not read: ${JSON.stringify(copy.problems)}`)
+    return copy.text
+  }
 
   app.get('/forms/new', allow('forms.edit'), (c) => show(c))
 
   app.post('/forms', allow('forms.edit'), async (c) => {
     const form = await readForm(c)
-    const chosen = libraryForms().find(({ slug }) => slug === form.text('library'))
-    if (!chosen) throw new NotFound('There is no such form in the library')
-    const outcome = await deps.forms.create(c.get('organisation').id, chosen.text, actorOf(c))
+    const { id } = c.get('organisation')
+    const text = await chosenText(id, form.text('library'), form.text('own'))
+    const outcome = await deps.forms.create(id, text, actorOf(c))
     if (outcome.kind === 'refused')
-      throw new Error(`The library form ${chosen.slug} does not read: ${JSON.stringify(outcome.problems)}`)
-    return c.redirect(`/officer/forms/${outcome.slug}?made=1`, 303)
+      throw new Error(`What was copied does not read: ${JSON.stringify(outcome.problems)}`)
+    const base = `/officer/forms/${outcome.slug}`
+    return c.redirect(form.text('next') === 'names' ? `${base}/names?made=1` : `${base}?made=1`, 303)
   })
 
   app.post('/forms/imports', allow('forms.edit'), async (c) => {
     const form = await readForm(c)
     const file = form.file('file')
     const text = file ? await file.text() : form.text('json')
-    const typed = { json: file ? '' : text, name: form.text('name') }
+    const typed = { json: file ? '' : text, name: form.text('name'), elsewhere: form.has('elsewhere') }
     if (text.trim() === '')
       return show(c, [{ field: 'json', message: 'Choose a file or paste the JSON of a form' }], typed)
     const read = readImport(text, form.text('name'))
     if (!read.ok) return show(c, importProblems(read.problems), typed)
-    const outcome = await deps.forms.create(c.get('organisation').id, read.text, actorOf(c))
+    const { id } = c.get('organisation')
+    const taken = form.has('elsewhere') ? await fromElsewhere(id, read.text) : { text: read.text, report: [] }
+    const outcome = await deps.forms.create(id, taken.text, actorOf(c))
     if (outcome.kind === 'refused') return show(c, importProblems(outcome.problems), typed)
-    if (read.leftOut.length === 0) return c.redirect(`/officer/forms/${outcome.slug}?made=1`, 303)
-    return showPage(
-      deps,
-      c,
-      'forms/imported',
-      { title: 'Imported', section: 'forms', slug: outcome.slug, leftOut: read.leftOut },
-      201,
-    )
+    if (read.leftOut.length === 0 && taken.report.length === 0)
+      return c.redirect(`/officer/forms/${outcome.slug}?made=1`, 303)
+    const about = { slug: outcome.slug, leftOut: read.leftOut, report: taken.report }
+    return showPage(deps, c, 'forms/imported', { title: 'Imported', section: 'forms', ...about }, 201)
   })
-  return app
-}
 
-type ReadImport = { ok: true; text: string; leftOut: Problem[] } | { ok: false; problems: Problem[] }
-
-/** `counterfoil/1` as it is, byte for byte; anything else is tried as a Form.io wizard. */
-function readImport(text: string, name: string): ReadImport {
-  if (text.length > 2_000_000) return refuse('The form must be smaller than 2 MB')
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    return refuse(`This is not JSON: ${(error as Error).message}`)
+  /** A document that does not read is left as it is: making the draft says what is wrong with it. */
+  async function fromElsewhere(organisationId: string, text: string) {
+    const parsed = parseDocumentText(text)
+    if (!parsed.ok) return { text, report: [] }
+    const { document, report } = takeOver(parsed.document, await knownNames(deps, organisationId))
+    return { text: formatDocument(document), report }
   }
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    return refuse('This is JSON, but not a form')
-  if ('format' in json) return { ok: true, text, leftOut: [] }
-  const slug = slugOf(name || ('title' in json && typeof json.title === 'string' ? json.title : ''))
-  if (slug === '') return refuse('Enter a short name for the form: the file does not have one')
-  const imported = importFormio(json, slug)
-  if (!imported.ok) return imported
-  return { ok: true, text: formatDocument(imported.document), leftOut: imported.leftOut }
-}
-
-function refuse(message: string): ReadImport {
-  return { ok: false, problems: [{ pointer: '', message }] }
-}
-
-function importProblems(problems: Problem[]): FieldProblem[] {
-  return problems.slice(0, 50).map(({ pointer, message }) => ({
-    field: 'json',
-    message: pointer === '' ? message : `${message} (at ${pointer})`,
-  }))
-}
-
-/** "Apply for a Café licence!" → "apply-for-a-cafe-licence". */
-function slugOf(title: string): string {
-  return title
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 50)
-    .replace(/^-+|-+$/g, '')
+  return app
 }
